@@ -1,0 +1,106 @@
+import { type TelemetryMapping } from '../../query/mapping';
+import { aggregate, binary, copyLabel, type Expr, over, scalar, type Selector, setLabel, time } from './promql';
+
+/** Says of every counted series how it was counted; a label that no telemetry has. */
+export const COUNTED = 'modelwatch_counted';
+export type Counted = 'exact' | 'gap' | 'estimate';
+
+/** A sample this old still says what a counter was at the window's start: Prometheus's own look-back. */
+const FRESH_MS = 5 * 60_000;
+/** Across a gap in scraping at the window's start, the last sample of this long before it is taken. */
+const GAP_MS = 60 * 60_000;
+
+const unmarked = { ignoring: [COUNTED] };
+
+/**
+ * By how much each series of a counter rose in (now - window, now], as an exact difference wherever that is known:
+ * `increase()` extrapolates, and it loses the first events of a series that is born inside the window.
+ *
+ *     rise = last + peak - start, where
+ *     start  the last sample before the window; 0 for a series born inside it, if its process was already scraped at
+ *            the start or began after it; 0 also if the process restarted between that sample and the window's first
+ *     peak   the value before the one restart in the window, where the maximum is known to be it; else 0
+ *
+ * and `increase()` for everything else. The label `modelwatch_counted` says which: `exact`; `gap` (the start is a sample
+ * of 5 minutes to an hour before the window, so events of the scrape gap are counted too); `estimate` (`increase`).
+ *
+ * Range vectors are left-open on Prometheus 3 and closed on 2; the terms are chosen to hold on both.
+ */
+export function countOver(counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
+  const last = over('last_over_time', counter, windowMs);
+  const restarted = binary(over('resets', counter, windowMs + GAP_MS), '==', scalar(1), { bool: true });
+  const max = over('max_over_time', counter, windowMs);
+  const peak = binary(binary(max, '*', restarted), '*', binary(max, '>', last, { bool: true }));
+  const start = anyOfMarked(
+    setLabel(over('last_over_time', counter, FRESH_MS, windowMs), COUNTED, 'exact'),
+    setLabel(over('last_over_time', counter, GAP_MS, windowMs), COUNTED, 'gap'),
+    setLabel(
+      binary(binary(last, '*', scalar(0)), 'and', observedFromStart(counter, windowMs, mapping), {
+        on: mapping.instanceLabels,
+      }),
+      COUNTED,
+      'exact'
+    )
+  );
+  const lowest = binary(over('min_over_time', counter, windowMs), '+', peak);
+  const startThatCounts = binary(
+    start,
+    '*',
+    binary(start, '<=', lowest, { ...unmarked, bool: true, group: 'left' })
+  );
+  const difference = binary(binary(last, '+', peak), '-', startThatCounts, { ...unmarked, group: 'right' });
+  const known = binary(
+    binary(over('resets', counter, windowMs), '==', scalar(0)),
+    'or',
+    binary(peak, '>', scalar(0))
+  );
+  return anyOfMarked(
+    binary(difference, 'and', known, unmarked),
+    setLabel(over('increase', counter, windowMs), COUNTED, 'estimate')
+  );
+}
+
+/** The processes of which nothing can have been missed: scraped at the window's start, or begun after it. */
+function observedFromStart(counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
+  const up: Selector = { metric: 'up', matchers: [] };
+  const processStart: Selector = { metric: mapping.metrics.processStart, matchers: [] };
+  const windowStart = binary(time(), '-', scalar(windowMs / 1000));
+  const evidence = [
+    over('last_over_time', counter, FRESH_MS, windowMs),
+    binary(over('last_over_time', up, FRESH_MS, windowMs), '==', scalar(1)),
+    over('last_over_time', processStart, FRESH_MS, windowMs),
+    binary(over('last_over_time', processStart, windowMs), '>=', windowStart),
+  ];
+  return aggregate(
+    'group',
+    mapping.instanceLabels,
+    evidence.reduce((left, right) => binary(left, 'or', right))
+  );
+}
+
+/** The first of several that has an element, however it was counted. */
+function anyOfMarked(...operands: Expr[]): Expr {
+  return operands.reduce((left, right) => binary(left, 'or', right, unmarked));
+}
+
+/**
+ * Counts summed over instances, by the labels given and by how they were counted; zeros are left out, so that a class
+ * is in the answer only if it was seen in the window.
+ */
+export function countsBy(by: readonly string[], counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
+  return positive(aggregate('sum', [...by, COUNTED], countOver(counter, windowMs, mapping)));
+}
+
+/** As `countsBy`, of the right predictions only: those whose predicted class is the actual one. */
+export function hitsBy(by: readonly string[], counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
+  const { actual, predicted } = mapping.labels;
+  const diagonal = copyLabel(
+    aggregate('group', [actual], over('last_over_time', counter, windowMs)),
+    actual,
+    predicted
+  );
+  const hits = binary(countOver(counter, windowMs, mapping), 'and', diagonal, { on: [actual, predicted] });
+  return positive(aggregate('sum', [...by, COUNTED], hits));
+}
+
+const positive = (counts: Expr) => binary(counts, '>', scalar(0));

@@ -1,0 +1,145 @@
+/**
+ * A small typed builder for PromQL. Text from outside (names, label values) enters an expression through these
+ * functions only, which escape it; an `Expr` is never glued from other strings.
+ */
+declare const brand: unique symbol;
+/** A whole PromQL expression, safe to stand as an operand. */
+export type Expr = string & { readonly [brand]: true };
+
+export type LabelMatcher = { label: string; operator: '=' | '!=' | '=~' | '!~'; value: string };
+
+/** A metric with its label matchers: an instant vector selector that has not been given a range yet. */
+export interface Selector {
+  metric: string;
+  matchers: readonly LabelMatcher[];
+}
+
+const expr = (text: string): Expr => text as Expr;
+
+/**
+ * A PromQL string literal. `$` and `[[` are written as escapes, so that neither Grafana's dashboard variables nor its
+ * server-side macros (`$__range`) are expanded inside of a label value.
+ */
+export function quote(text: string): string {
+  const escaped = text
+    .replace(/\\/g, '\\\\')
+    .replace(/"/g, '\\"')
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r')
+    .replace(/\$/g, '\\x24')
+    .replace(/\[\[/g, '\\x5b\\x5b');
+  return `"${escaped}"`;
+}
+
+/** Text as a regular expression (RE2) that matches just this text. */
+export function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+const PLAIN_METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+
+/** A label name; names beyond letters, digits and underscores are quoted, which Prometheus 3 reads. */
+export function labelName(name: string): string {
+  return PLAIN_LABEL.test(name) ? name : quote(name);
+}
+
+const labelList = (labels: readonly string[]) => labels.map(labelName).join(', ');
+
+/** Matches one value, or any of several. */
+export function oneOf(label: string, values: readonly string[]): LabelMatcher {
+  return values.length === 1
+    ? { label, operator: '=', value: values[0] }
+    : { label, operator: '=~', value: values.map(escapeRegex).join('|') };
+}
+
+export function selector({ metric, matchers }: Selector): Expr {
+  const parts = matchers.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`);
+  if (PLAIN_METRIC.test(metric)) {
+    return expr(parts.length > 0 ? `${metric}{${parts.join(', ')}}` : metric);
+  }
+  return expr(`{${[`__name__=${quote(metric)}`, ...parts].join(', ')}}`);
+}
+
+/** Every series under any of several metric names. */
+export function anyOf(metrics: readonly string[], matchers: readonly LabelMatcher[]): Expr {
+  const parts = [oneOf('__name__', metrics), ...matchers];
+  return expr(`{${parts.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`).join(', ')}}`);
+}
+
+/** Milliseconds as a PromQL duration, in the largest unit that divides them. */
+export function duration(ms: number): string {
+  const units: Array<[string, number]> = [
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+  ];
+  const whole = Math.max(1, Math.round(ms));
+  const [unit, size] = units.find(([, size]) => whole % size === 0) ?? ['ms', 1];
+  return `${whole / size}${unit}`;
+}
+
+export type RangeFunction =
+  | 'last_over_time'
+  | 'min_over_time'
+  | 'max_over_time'
+  | 'avg_over_time'
+  | 'resets'
+  | 'increase'
+  | 'rate';
+
+/** `fn(metric{...}[range] offset ...)`; range and offset in milliseconds. */
+export function over(fn: RangeFunction, metric: Selector, rangeMs: number, offsetMs = 0): Expr {
+  const offset = offsetMs > 0 ? ` offset ${duration(offsetMs)}` : '';
+  return expr(`${fn}(${selector(metric)}[${duration(rangeMs)}]${offset})`);
+}
+
+export type Aggregation = 'sum' | 'group' | 'count' | 'max' | 'avg';
+
+export function aggregate(how: Aggregation, by: readonly string[], operand: Expr): Expr {
+  return expr(`${how} by (${labelList(by)}) (${operand})`);
+}
+
+export type Operator = '+' | '-' | '*' | '/' | '==' | '!=' | '>' | '>=' | '<' | '<=' | 'and' | 'or' | 'unless';
+
+/** How the two sides of an operator find each other. */
+export interface Matching {
+  on?: readonly string[];
+  ignoring?: readonly string[];
+  group?: 'left' | 'right';
+  /** Comparisons give 0 or 1 instead of filtering. */
+  bool?: boolean;
+}
+
+export function binary(left: Expr, operator: Operator, right: Expr, matching: Matching = {}): Expr {
+  const modifiers = [
+    matching.bool ? 'bool' : '',
+    matching.on ? `on (${labelList(matching.on)})` : '',
+    matching.ignoring ? `ignoring (${labelList(matching.ignoring)})` : '',
+    matching.group ? `group_${matching.group} ()` : '',
+  ].filter(Boolean);
+  return expr(`(${left} ${[operator, ...modifiers].join(' ')} ${right})`);
+}
+
+export function scalar(value: number): Expr {
+  return expr(String(value));
+}
+
+export function time(): Expr {
+  return expr('time()');
+}
+
+/** Sets a label to a fixed text on every element. */
+export function setLabel(operand: Expr, label: string, value: string): Expr {
+  // A replacement may refer to groups by `$`; the escape of `$` is undone by the parser, so it is doubled here.
+  return expr(`label_replace(${operand}, ${quote(label)}, ${quote(value.replace(/\$/g, '$$$$'))}, "", "")`);
+}
+
+/** Copies one label's value to another label. `(?s:...)`, since a label value may hold line breaks. */
+export function copyLabel(operand: Expr, from: string, to: string): Expr {
+  return expr(`label_replace(${operand}, ${quote(to)}, ${quote('$1')}, ${quote(from)}, "(?s:(.*))")`);
+}
+
+export function histogramQuantile(quantile: number, operand: Expr): Expr {
+  return expr(`histogram_quantile(${quantile}, ${operand})`);
+}

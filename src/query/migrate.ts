@@ -1,0 +1,88 @@
+import { defaultQuery, type Matcher, type ModelQuery, SCHEMA_VERSION } from './query';
+
+type Stored = Record<string, unknown>;
+
+/**
+ * Steps from one schema version to the next: `migrations[n]` makes version n + 1 of version n.
+ * Version 0 is a query without a version: one that was written by hand or provisioned with only some fields.
+ */
+const migrations: Array<(stored: Stored) => Stored> = [(stored) => stored];
+
+/**
+ * A stored query brought to today's schema, with what is missing taken from the defaults. Never throws: a field of the
+ * wrong type becomes its default. Fields that are not ours (refId, datasource, hide) are left to the caller.
+ */
+export function migrateQuery(stored: unknown): ModelQuery {
+  let current: Stored = isObject(stored) ? stored : {};
+  const version = typeof current.schemaVersion === 'number' ? current.schemaVersion : 0;
+  for (let from = version; from < SCHEMA_VERSION; from++) {
+    current = migrations[from](current);
+  }
+  return complete(current);
+}
+
+function complete(stored: Stored): ModelQuery {
+  const model = isObject(stored.model) ? stored.model : {};
+  const quality = isObject(stored.quality) ? stored.quality : {};
+  const operations = isObject(stored.operations) ? stored.operations : {};
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    kind: pick(stored.kind, defaultQuery.kind),
+    model: {
+      name: pick(model.name, ''),
+      versions: strings(model.versions),
+      ...(typeof model.positiveClass === 'string' &&
+        model.positiveClass !== '' && { positiveClass: model.positiveClass }),
+      matchers: Array.isArray(model.matchers) ? model.matchers.filter(isMatcher) : [],
+    },
+    timeBasis: pick(stored.timeBasis, defaultQuery.timeBasis),
+    result: pick(stored.result, defaultQuery.result),
+    window: pick(stored.window, ''),
+    byVersion: pick(stored.byVersion, false),
+    quality: {
+      ...completeObject(defaultQuery.quality, quality),
+      ...(typeof quality.class === 'string' && { class: quality.class }),
+      ...zeroDivision(quality),
+    },
+    operations: {
+      ...completeObject(defaultQuery.operations, operations),
+      quantiles: Array.isArray(operations.quantiles)
+        ? operations.quantiles.filter((quantile): quantile is number => typeof quantile === 'number')
+        : defaultQuery.operations.quantiles,
+    },
+  };
+}
+
+/** The defaults, with each stored value of the same type laid over them. */
+function completeObject<T extends object>(defaults: T, stored: Stored): T {
+  const result = { ...defaults };
+  for (const key of Object.keys(defaults) as Array<keyof T & string>) {
+    result[key] = pick(stored[key], defaults[key]);
+  }
+  return result;
+}
+
+function zeroDivision({ zeroDivision: stored }: Stored) {
+  return stored === 0 || stored === 1 ? { zeroDivision: stored as 0 | 1 } : {};
+}
+
+function pick<T>(stored: unknown, fallback: T): T {
+  return typeof stored === typeof fallback && stored !== null ? (stored as T) : fallback;
+}
+
+function strings(stored: unknown): string[] {
+  return Array.isArray(stored) ? stored.filter((item): item is string => typeof item === 'string') : [];
+}
+
+function isObject(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isMatcher(value: unknown): value is Matcher {
+  return (
+    isObject(value) &&
+    typeof value.label === 'string' &&
+    typeof value.operator === 'string' &&
+    typeof value.value === 'string'
+  );
+}

@@ -1,0 +1,127 @@
+/**
+ * The model query: the one small language for asking about a model. Three engines answer it.
+ * Text fields may hold dashboard variables until `datasource/` interpolates them; engines see none.
+ */
+
+export const SCHEMA_VERSION = 1;
+
+export const queryKinds = ['confusion', 'quality', 'operations'] as const;
+export type QueryKind = (typeof queryKinds)[number];
+
+/** 'outcome': when did we learn that it was right or wrong? 'prediction': when was it predicted? See docs/guide.md, 'Two clocks'. */
+export type TimeBasis = 'outcome' | 'prediction';
+
+/** 'number': one answer over the whole window. 'series': one answer for each step of the window. */
+export type ResultShape = 'number' | 'series';
+
+export const matcherOperators = ['=', '!=', '=~', '!~'] as const;
+export interface Matcher {
+  label: string;
+  operator: (typeof matcherOperators)[number];
+  value: string;
+}
+
+export interface ModelSelector {
+  name: string;
+  /** None means all versions together. */
+  versions: string[];
+  /** Of a two-class model: the class that precision, recall and so on are about when no class is named. */
+  positiveClass?: string;
+  matchers: Matcher[];
+}
+
+export const qualityMeasures = [
+  'accuracy',
+  'balancedAccuracy',
+  'precision',
+  'recall',
+  'specificity',
+  'fBeta',
+  'mcc',
+  'kappa',
+  'support',
+  'baselineAccuracy',
+] as const;
+export type QualityMeasure = (typeof qualityMeasures)[number];
+
+/** The measures that are about one class and are averaged over classes; the others are about the whole matrix. */
+export const perClassMeasures: readonly QualityMeasure[] = ['precision', 'recall', 'specificity', 'fBeta', 'support'];
+
+/** 'class': of the one class named (or of the positive class). 'each': of every class, one value each. */
+export const averages = ['class', 'each', 'macro', 'micro', 'weighted'] as const;
+export type Average = (typeof averages)[number];
+
+/** What 0/0 becomes, as scikit-learn's `zero_division` has it; 'undefined' is no data and is left out of averages. */
+export type ZeroDivision = 'undefined' | 0 | 1;
+
+export interface QualityOptions {
+  measure: QualityMeasure;
+  average: Average;
+  class?: string;
+  beta: number;
+  zeroDivision: ZeroDivision;
+  /** Of the interval: 0.95, 0.99, ... */
+  confidence: number;
+  /** Adds fields `lower` and `upper`. */
+  interval: boolean;
+  /** Adds the field `support`. */
+  support: boolean;
+  /** Where it comes from: counted outcomes, or a metric that somebody computes already (mapping.existing). */
+  source: 'auto' | 'counts' | 'existing';
+}
+
+export const operationsMeasures = [
+  'responseTime',
+  'throughput',
+  'errorShare',
+  'errorRate',
+  'memory',
+  'cpu',
+  'inFlight',
+  'labelCoverage',
+] as const;
+export type OperationsMeasure = (typeof operationsMeasures)[number];
+
+export interface OperationsOptions {
+  measure: OperationsMeasure;
+  /** Of the response time, in (0, 1); an empty list means the mean. */
+  quantiles: number[];
+}
+
+export interface ModelQuery {
+  schemaVersion: typeof SCHEMA_VERSION;
+  kind: QueryKind;
+  model: ModelSelector;
+  timeBasis: TimeBasis;
+  result: ResultShape;
+  /**
+   * How far each answer looks back: '1h', '7d'. Empty: a number looks over the whole dashboard window,
+   * a series over one step (so that each event counts once).
+   */
+  window: string;
+  /** One answer for each version instead of one for all together. */
+  byVersion: boolean;
+  quality: QualityOptions;
+  operations: OperationsOptions;
+}
+
+export const defaultQuery: ModelQuery = {
+  schemaVersion: SCHEMA_VERSION,
+  kind: 'confusion',
+  model: { name: '', versions: [], matchers: [] },
+  timeBasis: 'outcome',
+  result: 'number',
+  window: '',
+  byVersion: false,
+  quality: {
+    measure: 'accuracy',
+    average: 'macro',
+    beta: 1,
+    zeroDivision: 'undefined',
+    confidence: 0.95,
+    interval: false,
+    support: false,
+    source: 'auto',
+  },
+  operations: { measure: 'responseTime', quantiles: [0.5, 0.95, 0.99] },
+};

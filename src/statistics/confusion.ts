@@ -1,0 +1,329 @@
+/** Confusion counts: how often each class was predicted for each actual class. Sparse, so that 1,000 classes are cheap. */
+
+/** Coordinate form: row-major sorted, each cell once, cells of 0 left out. Indices are into `classes`. */
+export interface Confusion {
+  readonly classes: readonly string[];
+  readonly actual: Int32Array;
+  readonly predicted: Int32Array;
+  /** Numbers of outcomes, above 0; they may be fractions, since an extrapolated counter has them. */
+  readonly count: Float64Array;
+  /** How many input rows were left out: no label, or a count that is negative, infinite or no number. 0 where absent. */
+  readonly dropped?: number;
+}
+
+/** A class as data sources give it. Numbers and booleans are read as their text; a row without a label is dropped. */
+export type Label = string | number | boolean | null | undefined;
+
+export const emptyConfusion: Confusion = {
+  classes: [],
+  actual: new Int32Array(0),
+  predicted: new Int32Array(0),
+  count: new Float64Array(0),
+  dropped: 0,
+};
+
+/** Up to here cells are counted in a square array (8 MB at most), beyond it row by row. */
+const DENSE_CLASSES = 1024;
+
+/** Class names in the order in which they came, and the way from a label to its place. */
+class ClassIndex {
+  readonly names: string[] = [];
+  /** A Map, since an object would trip over a class named '__proto__'. */
+  readonly places = new Map<Label, number>();
+
+  constructor(names: Iterable<string> = []) {
+    for (const name of names) {
+      this.place(name);
+    }
+  }
+
+  /** The place of a label that is not null; a new label gets the next one. 1 and '1' are the same class. */
+  place(label: Label): number {
+    let place = this.places.get(label);
+    if (place === undefined) {
+      const name = String(label);
+      place = this.places.get(name);
+      if (place === undefined) {
+        place = this.names.push(name) - 1;
+        this.places.set(name, place);
+      }
+      this.places.set(label, place);
+    }
+    return place;
+  }
+}
+
+/**
+ * Counts pairs in a single pass: `actual[i]` was predicted as `predicted[i]`, `count[i]` times (once without `count`).
+ * Repeated pairs are summed. Classes come in first-seen order, after the given ones; one that occurs only with counts
+ * of 0 is not added. Rows that cannot be counted are left out and reported in `dropped`.
+ */
+export function confusionFromPairs(
+  actual: ArrayLike<Label>,
+  predicted: ArrayLike<Label>,
+  count?: ArrayLike<number | null | undefined>,
+  classes: readonly string[] = []
+): Confusion {
+  const index = new ClassIndex(classes);
+  const { names, places } = index;
+  const length = Math.min(actual.length, predicted.length);
+  let dropped = 0;
+  let stride = squareSide(names.length);
+  let cells = new Float64Array(names.length > DENSE_CLASSES ? 0 : stride * stride);
+  for (let i = 0; i < length; i++) {
+    let weight = 1;
+    if (count !== undefined) {
+      const given = count[i];
+      if (!isCount(given)) {
+        dropped += given === 0 ? 0 : 1;
+        continue;
+      }
+      weight = given;
+    }
+    // Most records of a working model are right, and then one look-up serves both.
+    const a = actual[i];
+    const p = predicted[i];
+    let row = places.get(a);
+    let column = p === a ? row : places.get(p);
+    if (row === undefined || column === undefined) {
+      if (a === null || a === undefined || p === null || p === undefined) {
+        dropped++;
+        continue;
+      }
+      row = index.place(a);
+      column = index.place(p);
+    }
+    if (names.length > stride || names.length > DENSE_CLASSES) {
+      if (names.length > DENSE_CLASSES) {
+        return countRows(actual, predicted, count, classes);
+      }
+      const wider = squareSide(names.length);
+      cells = widen(cells, stride, wider);
+      stride = wider;
+    }
+    cells[row * stride + column] += weight;
+  }
+  return fromSquare(names, cells, stride, dropped);
+}
+
+/** The same for very many classes: keeps each row's places, then sorts. */
+function countRows(
+  actual: ArrayLike<Label>,
+  predicted: ArrayLike<Label>,
+  count: ArrayLike<number | null | undefined> | undefined,
+  classes: readonly string[]
+): Confusion {
+  const index = new ClassIndex(classes);
+  const cells = new CellList(Math.min(actual.length, predicted.length));
+  for (let i = 0; i < cells.capacity; i++) {
+    const weight = count === undefined ? 1 : count[i];
+    const a = actual[i];
+    const p = predicted[i];
+    if (weight === 0) {
+      continue;
+    }
+    if (!isCount(weight) || a === null || a === undefined || p === null || p === undefined) {
+      cells.dropped++;
+      continue;
+    }
+    // In this order, since it decides the order of the classes.
+    const row = index.place(a);
+    cells.add(row, index.place(p), weight);
+  }
+  return cells.toConfusion(index.names);
+}
+
+/**
+ * From a matrix with a row for each actual class and a column for each predicted class, both in the order of `classes`.
+ * Classes of the same name are summed; cells that cannot be counted are left out and reported in `dropped`.
+ */
+export function confusionFromDense(
+  classes: readonly string[],
+  rows: ArrayLike<ArrayLike<number | null | undefined>>
+): Confusion {
+  const index = new ClassIndex(classes);
+  const places = classes.map((name) => index.place(name));
+  const size = Math.min(classes.length, rows.length);
+  const cells = new CellList(size * classes.length);
+  for (let i = 0; i < size; i++) {
+    const width = Math.min(classes.length, rows[i].length);
+    for (let j = 0; j < width; j++) {
+      const count = rows[i][j];
+      if (isCount(count)) {
+        cells.add(places[i], places[j], count);
+      } else if (count !== 0) {
+        cells.dropped++;
+      }
+    }
+  }
+  return cells.toConfusion(index.names);
+}
+
+/** All n * n cells, row-major, a row for each actual class. */
+export function toDense(c: Confusion): Float64Array {
+  const n = c.classes.length;
+  const dense = new Float64Array(n * n);
+  for (let i = 0; i < c.count.length; i++) {
+    dense[c.actual[i] * n + c.predicted[i]] += c.count[i];
+  }
+  return dense;
+}
+
+/** The sum of both; classes of `a`, then those that only `b` has. A monoid with `emptyConfusion`. */
+export function mergeConfusions(a: Confusion, b: Confusion): Confusion {
+  const index = new ClassIndex(a.classes);
+  const cells = new CellList(a.count.length + b.count.length);
+  cells.addAll(a, (place) => place);
+  const places = b.classes.map((name) => index.place(name));
+  cells.addAll(b, (place) => places[place]);
+  return cells.toConfusion(index.names);
+}
+
+/** The same counts with the classes in the given order. Classes that the order leaves out follow at the end: no count is lost. */
+export function reorderClasses(c: Confusion, classes: readonly string[]): Confusion {
+  const index = new ClassIndex(classes);
+  const places = c.classes.map((name) => index.place(name));
+  const cells = new CellList(c.count.length);
+  cells.addAll(c, (place) => places[place]);
+  return cells.toConfusion(index.names);
+}
+
+/**
+ * Keeps the classes of `keep` that there are, in that order, and sums all others into one class at the end, named `other`,
+ * or `freeName(other, keep)` where a kept class has that name. Without others there is no such class.
+ * The total stays; measures do not (two collapsed classes taken for each other land on the diagonal): take them before.
+ */
+export function collapseClasses(c: Confusion, keep: readonly string[], other: string): Confusion {
+  const there = new Set(c.classes);
+  const kept = [...new Set(keep)].filter((name) => there.has(name));
+  const keptPlaces = new Map(kept.map((name, place) => [name, place]));
+  const places = c.classes.map((name) => keptPlaces.get(name) ?? kept.length);
+  const cells = new CellList(c.count.length);
+  cells.addAll(c, (place) => places[place]);
+  return cells.toConfusion(kept.length < there.size ? [...kept, freeName(other, kept)] : kept);
+}
+
+/** The name itself if no class has it, else 'name (2)', 'name (3)', ... */
+export function freeName(name: string, taken: Iterable<string>): string {
+  const names = new Set(taken);
+  let free = name;
+  for (let i = 2; names.has(free); i++) {
+    free = `${name} (${i})`;
+  }
+  return free;
+}
+
+function isCount(count: number | null | undefined): count is number {
+  return typeof count === 'number' && count > 0 && count < Infinity;
+}
+
+/** A power of two, so that growing from 1 class to n copies each cell about once. */
+function squareSide(classes: number): number {
+  return Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(1, classes))));
+}
+
+function widen(cells: Float64Array, stride: number, wider: number): Float64Array<ArrayBuffer> {
+  const result = new Float64Array(wider * wider);
+  for (let row = 0; row < stride; row++) {
+    result.set(cells.subarray(row * stride, (row + 1) * stride), row * wider);
+  }
+  return result;
+}
+
+function fromSquare(classes: string[], square: Float64Array, stride: number, dropped: number): Confusion {
+  const n = classes.length;
+  let filled = 0;
+  for (let i = 0; i < square.length; i++) {
+    filled += square[i] === 0 ? 0 : 1;
+  }
+  const actual = new Int32Array(filled);
+  const predicted = new Int32Array(filled);
+  const count = new Float64Array(filled);
+  let cell = 0;
+  for (let row = 0; row < n; row++) {
+    for (let column = 0; column < n; column++) {
+      const value = square[row * stride + column];
+      if (value !== 0) {
+        actual[cell] = row;
+        predicted[cell] = column;
+        count[cell++] = value;
+      }
+    }
+  }
+  return { classes, actual, predicted, count, dropped };
+}
+
+/** Cells in any order, a cell more than once: sorted and summed at the end, in time linear in cells and classes. */
+class CellList {
+  dropped = 0;
+  private length = 0;
+  private readonly actual: Int32Array;
+  private readonly predicted: Int32Array;
+  private readonly count: Float64Array;
+
+  constructor(readonly capacity: number) {
+    this.actual = new Int32Array(capacity);
+    this.predicted = new Int32Array(capacity);
+    this.count = new Float64Array(capacity);
+  }
+
+  add(actual: number, predicted: number, count: number) {
+    this.actual[this.length] = actual;
+    this.predicted[this.length] = predicted;
+    this.count[this.length++] = count;
+  }
+
+  addAll(c: Confusion, place: (place: number) => number) {
+    for (let i = 0; i < c.count.length; i++) {
+      this.add(place(c.actual[i]), place(c.predicted[i]), c.count[i]);
+    }
+    this.dropped += c.dropped ?? 0;
+  }
+
+  toConfusion(classes: string[]): Confusion {
+    // Two stable counting sorts, by column and then by row, make the order row-major.
+    const byColumn = stableOrder(this.predicted, this.length, classes.length);
+    const order = stableOrder(this.actual, this.length, classes.length, byColumn);
+    const actual = new Int32Array(this.length);
+    const predicted = new Int32Array(this.length);
+    const count = new Float64Array(this.length);
+    let filled = 0;
+    for (const i of order) {
+      if (this.count[i] === 0) {
+        continue;
+      }
+      const last = filled - 1;
+      if (last >= 0 && actual[last] === this.actual[i] && predicted[last] === this.predicted[i]) {
+        count[last] += this.count[i];
+      } else {
+        actual[filled] = this.actual[i];
+        predicted[filled] = this.predicted[i];
+        count[filled++] = this.count[i];
+      }
+    }
+    return {
+      classes,
+      actual: actual.slice(0, filled),
+      predicted: predicted.slice(0, filled),
+      count: count.slice(0, filled),
+      dropped: this.dropped,
+    };
+  }
+}
+
+/** Positions 0..length-1 (taken in the order `first`) sorted by their key, which is below `keys`; equal keys keep their order. */
+function stableOrder(key: Int32Array, length: number, keys: number, first?: Int32Array): Int32Array {
+  const next = new Int32Array(keys + 1);
+  for (let i = 0; i < length; i++) {
+    next[key[i] + 1]++;
+  }
+  for (let k = 0; k < keys; k++) {
+    next[k + 1] += next[k];
+  }
+  const order = new Int32Array(length);
+  for (let i = 0; i < length; i++) {
+    const position = first === undefined ? i : first[i];
+    order[next[key[position]]++] = position;
+  }
+  return order;
+}
