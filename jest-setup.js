@@ -1,2 +1,4 @@
-// Jest setup provided by Grafana scaffolding
-import './.config/jest-setup';
+// Tests with a real Prometheus run in Node's environment, where the scaffold's browser stand-ins have nothing to stand in.
+if (typeof HTMLCanvasElement !== 'undefined') {
+  require('./.config/jest-setup');
+}

@@ -13,6 +13,8 @@ export const STORY_HOURS = 48;
 /** A started process loads its model and serves from then on; before it is ended it is taken out of service that long. */
 export const WARM_UP = MINUTE;
 export const DRAIN = MINUTE;
+/** Between scrapes, in history as live (provisioning/prometheus/prometheus.yaml). */
+export const SCRAPE_INTERVAL = 15 * SECOND;
 /** Prometheus' job of all models. */
 export const JOB = 'models';
 

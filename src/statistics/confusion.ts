@@ -74,8 +74,11 @@ export function confusionFromPairs(
     let weight = 1;
     if (count !== undefined) {
       const given = count[i];
+      if (given === 0) {
+        continue;
+      }
       if (!isCount(given)) {
-        dropped += given === 0 ? 0 : 1;
+        dropped++;
         continue;
       }
       weight = given;
@@ -149,9 +152,12 @@ export function confusionFromDense(
     const width = Math.min(classes.length, rows[i].length);
     for (let j = 0; j < width; j++) {
       const count = rows[i][j];
+      if (count === 0) {
+        continue;
+      }
       if (isCount(count)) {
         cells.add(places[i], places[j], count);
-      } else if (count !== 0) {
+      } else {
         cells.dropped++;
       }
     }

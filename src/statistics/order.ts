@@ -13,7 +13,7 @@ export type ClassOrder = (typeof classOrders)[number];
 
 type Compare = (a: string, b: string) => number;
 
-const decimal = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const decimal = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** The classes of `c`, each once, in the order asked for. Ties are broken alphabetically, so that the order never flickers. */

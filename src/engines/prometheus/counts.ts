@@ -43,17 +43,9 @@ export function countOver(counter: Selector, windowMs: number, mapping: Telemetr
     )
   );
   const lowest = binary(over('min_over_time', counter, windowMs), '+', peak);
-  const startThatCounts = binary(
-    start,
-    '*',
-    binary(start, '<=', lowest, { ...unmarked, bool: true, group: 'left' })
-  );
+  const startThatCounts = binary(start, '*', binary(start, '<=', lowest, { ...unmarked, bool: true, group: 'left' }));
   const difference = binary(binary(last, '+', peak), '-', startThatCounts, { ...unmarked, group: 'right' });
-  const known = binary(
-    binary(over('resets', counter, windowMs), '==', scalar(0)),
-    'or',
-    binary(peak, '>', scalar(0))
-  );
+  const known = binary(binary(over('resets', counter, windowMs), '==', scalar(0)), 'or', binary(peak, '>', scalar(0)));
   return anyOfMarked(
     binary(difference, 'and', known, unmarked),
     setLabel(over('increase', counter, windowMs), COUNTED, 'estimate')
@@ -83,12 +75,9 @@ function anyOfMarked(...operands: Expr[]): Expr {
   return operands.reduce((left, right) => binary(left, 'or', right, unmarked));
 }
 
-/**
- * Counts summed over instances, by the labels given and by how they were counted; zeros are left out, so that a class
- * is in the answer only if it was seen in the window.
- */
+/** Counts summed over instances, by the labels given and by how they were counted. A living series without events is 0. */
 export function countsBy(by: readonly string[], counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
-  return positive(aggregate('sum', [...by, COUNTED], countOver(counter, windowMs, mapping)));
+  return aggregate('sum', [...by, COUNTED], countOver(counter, windowMs, mapping));
 }
 
 /** As `countsBy`, of the right predictions only: those whose predicted class is the actual one. */
@@ -100,7 +89,10 @@ export function hitsBy(by: readonly string[], counter: Selector, windowMs: numbe
     predicted
   );
   const hits = binary(countOver(counter, windowMs, mapping), 'and', diagonal, { on: [actual, predicted] });
-  return positive(aggregate('sum', [...by, COUNTED], hits));
+  return aggregate('sum', [...by, COUNTED], hits);
 }
 
-const positive = (counts: Expr) => binary(counts, '>', scalar(0));
+/** Leaves zeros out, so that a class is in the answer only if it was seen in the window. */
+export function positive(counts: Expr): Expr {
+  return binary(counts, '>', scalar(0));
+}

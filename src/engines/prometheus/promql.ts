@@ -64,7 +64,9 @@ export function selector({ metric, matchers }: Selector): Expr {
 /** Every series under any of several metric names. */
 export function anyOf(metrics: readonly string[], matchers: readonly LabelMatcher[]): Expr {
   const parts = [oneOf('__name__', metrics), ...matchers];
-  return expr(`{${parts.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`).join(', ')}}`);
+  return expr(
+    `{${parts.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`).join(', ')}}`
+  );
 }
 
 /** Milliseconds as a PromQL duration, in the largest unit that divides them. */
@@ -80,13 +82,7 @@ export function duration(ms: number): string {
 }
 
 export type RangeFunction =
-  | 'last_over_time'
-  | 'min_over_time'
-  | 'max_over_time'
-  | 'avg_over_time'
-  | 'resets'
-  | 'increase'
-  | 'rate';
+  'last_over_time' | 'min_over_time' | 'max_over_time' | 'avg_over_time' | 'resets' | 'increase' | 'rate';
 
 /** `fn(metric{...}[range] offset ...)`; range and offset in milliseconds. */
 export function over(fn: RangeFunction, metric: Selector, rangeMs: number, offsetMs = 0): Expr {

@@ -1,0 +1,127 @@
+/**
+ * The demo without a web page: history, live models, and a Prometheus that has both.
+ *
+ * By itself: node --import tsx demo/start.ts; Ctrl-C ends all that it started.
+ * With a page: call startDemo(), point the page at `prometheusUrl`, call stop() at the end (playground/ does).
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findBinary, startPrometheus } from '../scripts/prometheus';
+import { type World } from './events';
+import { dataFolder, demoFolder, prepareHistory } from './history';
+import { serveModels } from './serve';
+
+/** Where provisioning/prometheus/prometheus.yaml, made for docker-compose, finds the models. */
+const COMPOSE_ADDRESS = 'demo:9464';
+
+export interface DemoOptions {
+  /** Where history is kept between starts. Default: .cache/demo in the project. */
+  folder?: string;
+  /** Default: free ones. */
+  prometheusPort?: number;
+  modelsPort?: number;
+  /** Progress in plain lines. Default: to the console. */
+  log?: (line: string) => void;
+}
+
+export interface Demo {
+  prometheusUrl: string;
+  /** Of the live metrics. */
+  modelsUrl: string;
+  /** For the truth: see truth.ts. */
+  world: World;
+  /** Resolves when Prometheus has ended, wanted or not. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the demo; on failure nothing of it is left running. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { folder = demoFolder(), log = console.log } = options;
+  findBinary('promtool');
+  findBinary('prometheus');
+  const unlock = await lock(folder);
+  const stops: Array<() => Promise<void>> = [unlock];
+  const stop = async () => {
+    while (stops.length > 0) {
+      await stops.pop()?.();
+    }
+  };
+  try {
+    const world = await prepareHistory(folder, log);
+    const models = await serveModels(world, { port: options.modelsPort });
+    stops.push(models.stop);
+    log(`Models: live at http://${models.address}`);
+    const prometheus = await startPrometheus({
+      dataFolder: dataFolder(folder),
+      config: await prometheusConfig(models.address),
+      port: options.prometheusPort,
+      // Blocks stay as they were written: prepareHistory() takes out the live ones, which must not have been merged.
+      flags: ['--storage.tsdb.min-block-duration=2h', '--storage.tsdb.max-block-duration=2h'],
+    });
+    stops.push(prometheus.stop);
+    log(`Prometheus: ready at ${prometheus.url}`);
+    const modelsUrl = `http://${models.address}`;
+    return { prometheusUrl: prometheus.url, modelsUrl, world, ended: prometheus.ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The provisioned configuration, with the models at another address. */
+export async function prometheusConfig(address: string): Promise<string> {
+  const file = join(__dirname, '..', 'provisioning', 'prometheus', 'prometheus.yaml');
+  return (await readFile(file, 'utf8')).replaceAll(COMPOSE_ADDRESS, address);
+}
+
+/** Two demos in one folder would write over each other's data. */
+async function lock(folder: string): Promise<() => Promise<void>> {
+  const file = join(folder, 'demo.pid');
+  const pid = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (pid > 0 && pid !== process.pid && isRunning(pid)) {
+    throw new Error(`A demo is running already (process ${pid}). Stop it first; if it is none of ours, delete ${file}.`);
+  }
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, String(process.pid));
+  return () => rm(file, { force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP; a second one ends the process at once. */
+export function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => (asked ? process.exit(130) : ((asked = true), resolve())));
+    }
+  });
+}
+
+async function main() {
+  const stopping = interrupted();
+  let started = false;
+  // While starting there is nothing to end in an orderly way: exiting ends the children (scripts/prometheus.ts).
+  void stopping.then(() => started || process.exit(130));
+  const demo = await startDemo({ prometheusPort: Number(process.env.PROMETHEUS_PORT ?? 0) });
+  started = true;
+  console.log('Ctrl-C ends the demo.');
+  await Promise.race([stopping, demo.ended]);
+  await demo.stop();
+  process.exit(0);
+}
+
+if (require.main === module) {
+  main().catch((error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+}

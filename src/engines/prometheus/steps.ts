@@ -1,0 +1,17 @@
+import { type MeasurePoint } from '../../frames/measureFrame';
+
+/** All times of an answer, each once, ascending. */
+export function stepTimes(times: number[]): number[] {
+  return [...new Set(times)].sort((a, b) => a - b);
+}
+
+/** Puts a point without a value into every hole of more than one step, so that no line is drawn across it. */
+export function disconnect(points: MeasurePoint[]): MeasurePoint[] {
+  let step = Infinity;
+  for (let i = 1; i < points.length; i++) {
+    step = Math.min(step, points[i].time - points[i - 1].time);
+  }
+  return points.flatMap((point, i) =>
+    i > 0 && point.time - points[i - 1].time > 1.5 * step ? [{ time: points[i - 1].time + step }, point] : [point]
+  );
+}

@@ -1,0 +1,31 @@
+import { type DataFrame, FieldType, type Labels } from '@grafana/data';
+
+/** A labelled series, or a number as a series of one point. Values that are not finite are absent: a hole, not a number. */
+export interface Series {
+  labels: Labels;
+  times: number[];
+  values: number[];
+}
+
+/**
+ * The series of frames as Prometheus gives them: [Time, Value...], labels on each value field. Frames without fields
+ * (empty results) and fields that are no numbers give nothing.
+ */
+export function readSeries(frames: readonly DataFrame[]): Series[] {
+  return frames.flatMap((frame) => {
+    const time = frame.fields.find((field) => field.type === FieldType.time);
+    return frame.fields
+      .filter((field) => field.type === FieldType.number)
+      .map((field): Series => {
+        const series: Series = { labels: field.labels ?? {}, times: [], values: [] };
+        for (let row = 0; row < frame.length; row++) {
+          const value: unknown = field.values[row];
+          if (typeof value === 'number' && Number.isFinite(value)) {
+            series.times.push(Number(time?.values[row] ?? 0));
+            series.values.push(value);
+          }
+        }
+        return series;
+      });
+  });
+}
