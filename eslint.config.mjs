@@ -1,39 +1,61 @@
 import { defineConfig } from 'eslint/config';
 import baseConfig from './.config/eslint.config.mjs';
 
+/**
+ * Imports point one way (docs/architecture.md): a layer may import the layers it names, and nothing else of src.
+ * Only the plugins themselves (datasource, panels, app) know React.
+ */
+const layers = {
+  statistics: [],
+  query: ['statistics'],
+  frames: ['statistics', 'query'],
+  engines: ['statistics', 'query', 'frames'],
+  panels: ['statistics', 'query', 'frames'],
+  datasource: ['statistics', 'query', 'frames', 'engines'],
+  app: ['statistics', 'query', 'frames', 'engines'],
+};
+const pure = ['statistics', 'query'];
+const shells = ['datasource', 'panels', 'app'];
+
+const importDirection = Object.entries(layers).map(([layer, allowed]) => {
+  const others = Object.keys(layers).filter((other) => other !== layer && !allowed.includes(other));
+  const patterns = [
+    {
+      regex: `^(\\.\\./)+(${others.join('|')})(/|$)`,
+      message: `src/${layer} may import ${allowed.join(', ') || 'no other layer'} only.`,
+    },
+  ];
+  if (!shells.includes(layer)) {
+    patterns.push({
+      regex: '^(react|react-dom|@grafana/(ui|runtime))(/|$)',
+      message: 'Only datasource, panels and app import React.',
+    });
+  }
+  if (pure.includes(layer)) {
+    patterns.push({ regex: '^(@grafana|rxjs)(/|$)', message: `src/${layer} is pure TypeScript: no Grafana, no I/O.` });
+  }
+  return {
+    files: [`src/${layer}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
+});
+
 export default defineConfig([
   {
     ignores: [
-      '**/logs',
-      '**/*.log',
-      '**/npm-debug.log*',
-      '**/yarn-debug.log*',
-      '**/yarn-error.log*',
-      '**/.pnpm-debug.log*',
       '**/node_modules/',
-      '.yarn/cache',
-      '.yarn/unplugged',
-      '.yarn/build-state.yml',
-      '.yarn/install-state.gz',
-      '**/.pnp.*',
-      '**/pids',
-      '**/*.pid',
-      '**/*.seed',
-      '**/*.pid.lock',
-      '**/lib-cov',
+      '.venv/',
+      '.cache/',
       '**/coverage',
       '**/dist/',
       '**/artifacts/',
-      '**/work/',
-      '**/ci/',
       'test-results/',
       'playwright-report/',
-      'blob-report/',
-      'playwright/.cache/',
-      'playwright/.auth/',
-      '**/.idea',
       '**/.eslintcache',
     ],
   },
   ...baseConfig,
+  { rules: { '@typescript-eslint/no-explicit-any': 'error' } },
+  ...importDirection,
 ]);

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,6 +14,9 @@ import {
 import { goDuration, roundStep, stepOf } from './prometheusStep';
 
 const folder = join(__dirname, '../test/frames/prometheus');
+
+/** Of the data source that was recorded. */
+const scrapeInterval = '30s';
 
 interface Recording {
   request: QueryRequest;
@@ -60,10 +62,14 @@ describe('the stand-in for the Prometheus backend of Grafana', () => {
   test.each(recordings)('answers %s as Grafana did', async (name) => {
     const { request, status, response } = recording(name);
     const asked: PrometheusCall[] = [];
-    const answer = await answerQueries(request, async (call) => {
-      asked.push(call);
-      return prometheusAnswer(response.results.A, request.queries[0].instant ?? false);
-    });
+    const answer = await answerQueries(
+      request,
+      async (call) => {
+        asked.push(call);
+        return prometheusAnswer(response.results.A, request.queries[0].instant ?? false);
+      },
+      scrapeInterval
+    );
     expect(JSON.parse(JSON.stringify(answer))).toEqual({ status, response });
 
     expect(asked).toHaveLength(1);

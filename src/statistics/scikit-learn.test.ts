@@ -168,7 +168,11 @@ function compareAgreement(m: Marginals, answer: ClassificationCase): Array<[stri
     rows.push(['kappa', kappa(m), answer.kappa]);
   } else {
     rows.push(['kappa of 0/0', kappa(m), null], ['kappa of 0/0 as chosen', kappa(m, zeroDivision), chosen]);
-    rows.push(...(whole ? [["scikit-learn's kappa of 0/0", undefined, answer.kappa] satisfies [string, undefined, Nullable]] : []));
+    rows.push(
+      ...(whole
+        ? [["scikit-learn's kappa of 0/0", undefined, answer.kappa] satisfies [string, undefined, Nullable]]
+        : [])
+    );
   }
   return rows;
 }

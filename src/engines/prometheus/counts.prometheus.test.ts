@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment ./test/browserWithNode.js */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,0 +1,58 @@
+import {
+  binary,
+  copyLabel,
+  duration,
+  type Expr,
+  labelName,
+  oneOf,
+  over,
+  quote,
+  scalar,
+  selector,
+  setLabel,
+} from './promql';
+
+describe('PromQL', () => {
+  it.each([
+    ['plain', '"plain"'],
+    ['say "hi"', '"say \\"hi\\""'],
+    ['back\\slash', '"back\\\\slash"'],
+    ['two\nlines', '"two\\nlines"'],
+    // Neither Grafana's variables nor its server's macros may be expanded inside of a value.
+    ['$__range', '"\\x24__range"'],
+    ['[[model]]', '"\\x5b\\x5bmodel]]"'],
+    ['日本語', '"日本語"'],
+  ])('writes %j as the literal %s', (text, literal) => expect(quote(text)).toBe(literal));
+
+  it('matches one of several values literally', () => {
+    expect(oneOf('version', ['v1'])).toEqual({ label: 'version', operator: '=', value: 'v1' });
+    expect(oneOf('version', ['1.0', 'a|b'])).toEqual({ label: 'version', operator: '=~', value: '1\\.0|a\\|b' });
+  });
+
+  it('selects by any metric name', () => {
+    const matchers = [{ label: 'model', operator: '=' as const, value: 'm' }];
+    expect(selector({ metric: 'team:accuracy', matchers: [] })).toBe('team:accuracy');
+    expect(selector({ metric: 'x', matchers })).toBe('x{model="m"}');
+    expect(selector({ metric: 'with.dots"} or vector(1)', matchers })).toBe(
+      '{__name__="with.dots\\"} or vector(1)", model="m"}'
+    );
+    expect(labelName('k8s.pod')).toBe('"k8s.pod"');
+  });
+
+  it.each([
+    [86_400_000, '24h'],
+    [90_000, '90s'],
+    [300_000, '5m'],
+    [1500, '1500ms'],
+  ])('writes %d ms as %s', (ms, text) => expect(duration(ms)).toBe(text));
+
+  it('puts range, offset and modifiers where they belong', () => {
+    const c = { metric: 'c', matchers: [] };
+    expect(over('increase', c, 3_600_000, 60_000)).toBe('increase(c[1h] offset 1m)');
+    expect(binary(scalar(1), '<=', 'x' as Expr, { bool: true, ignoring: ['how'], group: 'left' })).toBe(
+      '(1 <= bool ignoring (how) group_left () x)'
+    );
+    expect(setLabel('x' as Expr, 'l', 'a$1')).toBe('label_replace(x, "l", "a\\x24\\x241", "", "")');
+    expect(copyLabel('x' as Expr, 'from', 'to')).toBe('label_replace(x, "to", "\\x241", "from", "(?s:(.*))")');
+  });
+});

@@ -1,0 +1,137 @@
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+
+type Rgb = readonly [number, number, number];
+
+/** All colors of a drawing, as CSS text; ramps have `STEPS` colors from weak to strong. */
+export interface Palette {
+  correct: string[];
+  error: string[];
+  mixed: string[];
+  /** A cell of 0, and the hatching of no data. */
+  zero: string;
+  hatch: string;
+  background: string;
+  text: string;
+  secondaryText: string;
+  bar: string;
+  /** The color of a name as the thresholds have it. */
+  byName(name: string): string;
+}
+
+export const STEPS = 64;
+
+/**
+ * Blue for right, orange for wrong: far apart for every kind of color blindness, and in lightness steps that are even to
+ * the eye (interpolated in Oklab). Weak colors lie near the background, in dark as in light.
+ */
+const ends = {
+  dark: { correct: ['#1d2f4d', '#79acff'], error: ['#43291a', '#ffa24a'], mixed: ['#33363d', '#9a9ea8'] },
+  light: { correct: ['#dbe8fc', '#0f4fb5'], error: ['#fde6cd', '#bd4f00'], mixed: ['#e3e5e8', '#686c75'] },
+} as const;
+
+export function makePalette(theme: GrafanaTheme2): Palette {
+  const { correct, error, mixed } = theme.isDark ? ends.dark : ends.light;
+  const zero = solid(theme.colors.background.secondary, theme.colors.background.primary);
+  return {
+    correct: ramp(correct[0], correct[1]),
+    error: ramp(error[0], error[1]),
+    mixed: ramp(mixed[0], mixed[1]),
+    zero,
+    hatch: theme.colors.border.medium,
+    background: theme.colors.background.primary,
+    text: theme.colors.text.primary,
+    secondaryText: theme.colors.text.secondary,
+    bar: theme.isDark ? '#8e96a8' : '#7b8496',
+    byName: (name) => (name === 'transparent' ? zero : solid(theme.visualization.getColorByName(name), zero)),
+  };
+}
+
+export function step(weight: number): number {
+  return Math.max(0, Math.min(STEPS - 1, Math.round(weight * (STEPS - 1))));
+}
+
+function ramp(from: string, to: string): string[] {
+  const [a, b] = [oklab(rgb(from)), oklab(rgb(to))];
+  return Array.from({ length: STEPS }, (_, i) => {
+    const t = i / (STEPS - 1);
+    return hex(fromOklab([0, 1, 2].map((k) => a[k] + (b[k] - a[k]) * t) as unknown as Rgb));
+  });
+}
+
+/** Text that can be read on a color: WCAG contrast of 4.5 or more, which white or black always reaches. */
+export function textOn(background: string): string {
+  const soft = ['#ffffff', '#16181d'].map((color) => ({ color, ratio: contrast(color, background) }));
+  const best = soft[0].ratio >= soft[1].ratio ? soft[0] : soft[1];
+  return best.ratio >= 4.5 ? best.color : '#000000';
+}
+
+/** WCAG 2 contrast ratio of two opaque colors, 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(rgb(a)), luminance(rgb(b))].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: Rgb): number {
+  const [r, g, b] = color.map(linear);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** A color that may be half transparent, as it looks on an opaque background. Unreadable text gives the background. */
+function solid(color: string, background: string): string {
+  try {
+    const { values } = colorManipulator.decomposeColor(color);
+    const alpha = values[3] ?? 1;
+    const under = rgb(background);
+    return hex([0, 1, 2].map((k) => (values[k] / 255) * alpha + under[k] * (1 - alpha)) as unknown as Rgb);
+  } catch {
+    return background;
+  }
+}
+
+/** Channels from 0 to 1, of '#rrggbb' or what Grafana's themes use. */
+export function rgb(color: string): Rgb {
+  if (/^#[0-9a-f]{6}$/i.test(color)) {
+    return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255) as unknown as Rgb;
+  }
+  return colorManipulator.decomposeColor(color).values.slice(0, 3).map((value) => value / 255) as unknown as Rgb;
+}
+
+function hex(color: Rgb): string {
+  const byte = (value: number) =>
+    Math.round(Math.max(0, Math.min(1, value)) * 255)
+      .toString(16)
+      .padStart(2, '0');
+  return `#${color.map(byte).join('')}`;
+}
+
+function linear(value: number): number {
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
+
+function gamma(value: number): number {
+  return value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+}
+
+/** Björn Ottosson, 'A perceptual color space for image processing' (2020). */
+function oklab(color: Rgb): Rgb {
+  const [r, g, b] = color.map(linear);
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+function fromOklab([lightness, a, b]: Rgb): Rgb {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    gamma(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+    gamma(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+    gamma(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
+  ];
+}

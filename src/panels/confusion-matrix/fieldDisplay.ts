@@ -1,0 +1,123 @@
+import {
+  applyFieldOverrides,
+  createDataFrame,
+  type DataFrame,
+  type Field,
+  type FieldConfigSource,
+  FieldType,
+  formattedValueToString,
+  getDisplayProcessor,
+  type GrafanaTheme2,
+  type InterpolateFunction,
+  type LinkModel,
+  type ThresholdsConfig,
+  type TimeZone,
+} from '@grafana/data';
+
+import { type Formats, plainFormats } from './formats';
+import { visibleName } from './names';
+import { type CellView, type MatrixView } from './viewModel';
+
+/** What standard options are resolved with. */
+export interface FieldContext {
+  fieldConfig: FieldConfigSource;
+  theme: GrafanaTheme2;
+  timeZone: TimeZone;
+  replaceVariables: InterpolateFunction;
+}
+
+/**
+ * One cell as a row of the long table. Standard options and overrides apply to its fields, whatever form the data came
+ * in: `actual`, `predicted`, `count`, `share` (of the row).
+ */
+function cellFrame(context: FieldContext, cell: { actual: string; predicted: string; count: number; share?: number }) {
+  const frame: DataFrame = createDataFrame({
+    fields: [
+      { name: 'actual', type: FieldType.string, values: [cell.actual] },
+      { name: 'predicted', type: FieldType.string, values: [cell.predicted] },
+      { name: 'count', type: FieldType.number, values: [cell.count] },
+      { name: 'share', type: FieldType.number, values: [cell.share ?? null], config: { unit: 'percentunit', min: 0, max: 1 } },
+    ],
+  });
+  const [applied] = applyFieldOverrides({ ...context, data: [frame] });
+  const [actual, , count, share] = applied.fields;
+  return { actual, count, share, fields: applied.fields };
+}
+
+/** Standard options as formats: unit and decimals of counts, decimals of shares, value mappings of class names. */
+export function makeFormats(context: FieldContext): Formats {
+  const { actual, count, share } = cellFrame(context, { actual: '', predicted: '', count: 0 });
+  const formats = plainFormats({ count: count.config.decimals ?? undefined, share: share.config.decimals ?? undefined });
+  const withUnit = count.config.unit ? countDisplay(count, context) : undefined;
+  return {
+    ...formats,
+    count: withUnit ?? formats.count,
+    shortCount: withUnit ?? formats.shortCount,
+    className: classDisplay(actual, context),
+    noValue: count.config.noValue || formats.noValue,
+  };
+}
+
+/** Without the mappings: they are about classes, and one of '0' must not rename the count 0. */
+function countDisplay(field: Field, { theme, timeZone }: FieldContext): (count: number) => string {
+  const display = getDisplayProcessor({
+    field: { ...field, config: { ...field.config, mappings: undefined } },
+    theme,
+    timeZone,
+  });
+  return (count) => formattedValueToString(display(count));
+}
+
+function classDisplay(field: Field, { theme, timeZone }: FieldContext): (name: string) => string {
+  const { mappings } = field.config;
+  if (!mappings?.length) {
+    return visibleName;
+  }
+  const display = getDisplayProcessor({
+    field: { type: FieldType.string, config: { mappings, unit: 'string' } },
+    theme,
+    timeZone,
+  });
+  return (name) => visibleName(display(name).text);
+}
+
+/** The thresholds of the standard options. */
+export function thresholdsOf(context: FieldContext): ThresholdsConfig | undefined {
+  return cellFrame(context, { actual: '', predicted: '', count: 0 }).share.config.thresholds;
+}
+
+/**
+ * The data links of a cell. They may use `${__data.fields.actual}`, `predicted`, `count` and `share`, and `${__value.raw}`
+ * for the count.
+ */
+export function cellLinks(context: FieldContext, view: MatrixView, cell: CellView): LinkModel[] {
+  const { fields, count } = cellFrame(context, {
+    actual: view.classes[cell.row].name,
+    predicted: view.classes[cell.column].name,
+    count: cell.count,
+    share: cell.shareOfRow,
+  });
+  const links = new Map<string, LinkModel>();
+  // A link of the defaults is on every field: the count's comes first and stands for all.
+  for (const field of [count, ...fields]) {
+    for (const link of field.getLinks?.({ valueRowIndex: 0 }) ?? []) {
+      const key = JSON.stringify([link.title, link.href]);
+      if (!links.has(key) && (field === count || !isDefaultLink(context, field, link.title))) {
+        links.set(key, link);
+      }
+    }
+  }
+  return [...links.values()];
+}
+
+/** Whether the title is one of the defaults' links, which the count's field has already given. */
+function isDefaultLink({ fieldConfig, replaceVariables }: FieldContext, field: Field, title: string): boolean {
+  const scopedVars = field.state?.scopedVars;
+  return (fieldConfig.defaults.links ?? []).some((link) => replaceVariables(link.title || '', scopedVars) === title);
+}
+
+/** Whether any link is set up, without resolving one. */
+export function hasLinks({ defaults, overrides }: FieldConfigSource): boolean {
+  const overridden = overrides.some(({ properties }) => properties.some(({ id, value }) => id === 'links' && value?.length > 0));
+  return (defaults.links?.length ?? 0) > 0 || overridden;
+}
