@@ -1,21 +1,27 @@
-import { type DataFrame, type DataTransformerConfig, FieldType } from '@grafana/data';
+import { type DataFrame, type DataTransformerConfig } from '@grafana/data';
+import { createRequire } from 'module';
 
 /** Grafana's own way from records to a matrix: the transformations 'Group by' and 'Grouping to Matrix', as its panels run them. */
 
 type GrafanaData = typeof import('@grafana/data');
 
 export interface Transformers {
+  /** A frame of string fields, and of number fields where the values are numbers. */
+  frame(columns: Record<string, string[] | number[]>): DataFrame;
   /** Records with fields `actual` and `predicted`, and any others, to a matrix frame with a row for each actual class. */
   toMatrix(records: DataFrame): Promise<DataFrame>;
 }
 
-export async function loadTransformers(): Promise<Transformers> {
+export function loadTransformers(): Transformers {
   if (typeof window === 'undefined') {
-    // Outside a browser: @grafana/data asks for no more of one on this way.
-    Object.assign(globalThis, { window: { addEventListener: () => {} } });
+    // @grafana/data loads in a browser only: jest's jsdom stands in for one.
+    const { JSDOM } = createRequire(require.resolve('jest-environment-jsdom'))('jsdom');
+    const { window } = new JSDOM('', { url: 'http://localhost/' });
+    Object.assign(globalThis, { window, document: window.document, navigator: window.navigator });
   }
-  const grafana: GrafanaData = await import('@grafana/data');
-  const { standardTransformers, standardTransformersRegistry, transformDataFrame, ReducerID } = grafana;
+  // Not import(): the ESM build of @grafana/data is for bundlers.
+  const grafana: GrafanaData = createRequire(__filename)('@grafana/data');
+  const { FieldType, standardTransformers, standardTransformersRegistry, transformDataFrame, ReducerID } = grafana;
   const used = [standardTransformers.groupByTransformer, standardTransformers.groupingToMatrixTransformer];
   standardTransformersRegistry.setInit(() =>
     used.map((transformation) => ({
@@ -43,6 +49,15 @@ export async function loadTransformers(): Promise<Transformers> {
     },
   ];
   return {
+    frame: (columns) => {
+      const fields = Object.entries(columns).map(([name, values]) => ({
+        name,
+        type: typeof values[0] === 'number' ? FieldType.number : FieldType.string,
+        config: {},
+        values,
+      }));
+      return { fields, length: fields[0].values.length };
+    },
     toMatrix: (records) =>
       new Promise((resolve, reject) =>
         transformDataFrame(configuration, [records]).subscribe({
@@ -51,15 +66,4 @@ export async function loadTransformers(): Promise<Transformers> {
         })
       ),
   };
-}
-
-/** A frame of string fields, and of number fields where the values are numbers. */
-export function recordsFrame(columns: Record<string, string[] | number[]>): DataFrame {
-  const fields = Object.entries(columns).map(([name, values]) => ({
-    name,
-    type: typeof values[0] === 'number' ? FieldType.number : FieldType.string,
-    config: {},
-    values,
-  }));
-  return { fields, length: fields[0].values.length };
 }

@@ -53,7 +53,10 @@ export interface Span {
 
 /** The spans of an instance's processes. */
 export function lives(world: World, instance: InstanceStory): Span[] {
-  return instance.lives.map(({ from, to }) => ({ from: at(world, from), to: to === undefined ? Infinity : at(world, to) }));
+  return instance.lives.map(({ from, to }) => ({
+    from: at(world, from),
+    to: to === undefined ? Infinity : at(world, to),
+  }));
 }
 
 /** From when to when each process of an instance serves a version: [from, to). */

@@ -277,7 +277,9 @@ export class Fleet {
     this.places = world.story.instances.map((instance) => {
       const model = world.story.models.find(({ name }) => name === instance.model);
       if (!model) {
-        throw new Error(`The story's instance ${instance.name} serves ${instance.model}, which is no model of the story.`);
+        throw new Error(
+          `The story's instance ${instance.name} serves ${instance.model}, which is no model of the story.`
+        );
       }
       return { instance, model, spans: lives(world, instance) };
     });
@@ -289,7 +291,7 @@ export class Fleet {
       return;
     }
     // Processes start and end, and load versions, a minute apart from any event (WARM_UP, DRAIN): once a minute will do.
-    for (let until = this.time; until < time; ) {
+    for (let until = this.time; until < time;) {
       until = Math.min(time, until + MINUTE / 2);
       this.tick(until);
       for (const { kind, event } of this.timeline.until(until)) {

@@ -35,7 +35,9 @@ export class Registry {
   /** A classic histogram. @returns what observes a value; buckets are (low, high] */
   histogram(name: string, help: string, labels: Record<string, string>, edges: number[]): (value: number) => void {
     const family = this.family(name, 'histogram', help);
-    const buckets = [...edges.map(String), '+Inf'].map((le) => this.series(family, `${name}_bucket`, { ...labels, le }));
+    const buckets = [...edges.map(String), '+Inf'].map((le) =>
+      this.series(family, `${name}_bucket`, { ...labels, le })
+    );
     const { sum, count } = this.sumAndCount(family, labels);
     return (value) => {
       for (let i = buckets.length - 1; i >= 0 && (i === edges.length || value <= edges[i]); i--) {

@@ -25,7 +25,10 @@ export interface ServeOptions {
 }
 
 /** Serves a world's processes as they are at each moment. Takes two seconds for the history before it answers. */
-export async function serveModels(world: World, { port = 0, host = '127.0.0.1' }: ServeOptions = {}): Promise<ModelsServer> {
+export async function serveModels(
+  world: World,
+  { port = 0, host = '127.0.0.1' }: ServeOptions = {}
+): Promise<ModelsServer> {
   const fleet = new Fleet(world);
   fleet.advance(Date.now());
   const server = createServer((request, response) => {

@@ -80,7 +80,9 @@ async function lock(folder: string): Promise<() => Promise<void>> {
   const file = join(folder, 'demo.pid');
   const pid = Number(await readFile(file, 'utf8').catch(() => ''));
   if (pid > 0 && pid !== process.pid && isRunning(pid)) {
-    throw new Error(`A demo is running already (process ${pid}). Stop it first; if it is none of ours, delete ${file}.`);
+    throw new Error(
+      `A demo is running already (process ${pid}). Stop it first; if it is none of ours, delete ${file}.`
+    );
   }
   await mkdir(folder, { recursive: true });
   await writeFile(file, String(process.pid));

@@ -22,7 +22,11 @@ export interface Cell {
 }
 
 /** How often each class was predicted for each actual class; cells without an outcome are left out. */
-export function confusionTruth(world: World, question: Question, timeBasis: 'outcome' | 'prediction' = 'outcome'): Cell[] {
+export function confusionTruth(
+  world: World,
+  question: Question,
+  timeBasis: 'outcome' | 'prediction' = 'outcome'
+): Cell[] {
   const cells = new Map<string, Cell>();
   for (const { outcome, prediction, version } of timeBasis === 'outcome'
     ? outcomesBetween(world, question)

@@ -24,7 +24,9 @@ export function findBinary(name: Binary): string {
     : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
   const found = candidates.find(isExecutable);
   if (!found) {
-    const where = fromEnvironment ? `${name.toUpperCase()}=${fromEnvironment} cannot be run` : `${name} is not on the PATH`;
+    const where = fromEnvironment
+      ? `${name.toUpperCase()}=${fromEnvironment} cannot be run`
+      : `${name} is not on the PATH`;
     throw new Error(
       `${where}. Install Prometheus (on Debian and Ubuntu: scripts/install-prometheus.sh), or set ${name.toUpperCase()} to its path.`
     );
@@ -48,7 +50,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.'))
+      );
     });
   });
 }
@@ -153,7 +157,9 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
     kill();
     rmSync(configFolder, { recursive: true, force: true });
   };
-  const finished = withCleanUp(killAndForget, ended(child)).then(() => rm(configFolder, { recursive: true, force: true }));
+  const finished = withCleanUp(killAndForget, ended(child)).then(() =>
+    rm(configFolder, { recursive: true, force: true })
+  );
   const stop = async () => {
     child.kill('SIGTERM');
     const insist = setTimeout(kill, 20_000);

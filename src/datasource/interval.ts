@@ -17,6 +17,9 @@ const LADDER = [
  */
 export function snapInterval(intervalMs: number): number {
   const last = LADDER[LADDER.length - 1];
+  if (!(intervalMs > 0)) {
+    return LADDER[0];
+  }
   return LADDER.find((rung) => rung >= intervalMs) ?? Math.ceil(intervalMs / last) * last;
 }
 

@@ -13,12 +13,9 @@ const migrations: Array<(stored: Stored) => Stored> = [(stored) => stored];
  * wrong type becomes its default. Fields that are not ours (refId, datasource, hide) are left to the caller.
  */
 export function migrateQuery(stored: unknown): ModelQuery {
-  let current: Stored = isObject(stored) ? stored : {};
-  const version = typeof current.schemaVersion === 'number' ? current.schemaVersion : 0;
-  for (let from = version; from < SCHEMA_VERSION; from++) {
-    current = migrations[from](current);
-  }
-  return complete(current);
+  const raw: Stored = isObject(stored) ? stored : {};
+  const version = Number.isInteger(raw.schemaVersion) ? Math.max(0, Number(raw.schemaVersion)) : 0;
+  return complete(migrations.slice(version, SCHEMA_VERSION).reduce((current, migrate) => migrate(current), raw));
 }
 
 function complete(stored: Stored): ModelQuery {

@@ -52,10 +52,7 @@ export function step(weight: number): number {
 
 function ramp(from: string, to: string): string[] {
   const [a, b] = [oklab(rgb(from)), oklab(rgb(to))];
-  return Array.from({ length: STEPS }, (_, i) => {
-    const t = i / (STEPS - 1);
-    return hex(fromOklab([0, 1, 2].map((k) => a[k] + (b[k] - a[k]) * t) as unknown as Rgb));
-  });
+  return Array.from({ length: STEPS }, (_, i) => hex(fromOklab(mix(a, b, i / (STEPS - 1)))));
 }
 
 /** Text that can be read on a color: WCAG contrast of 4.5 or more, which white or black always reaches. */
@@ -79,21 +76,28 @@ function luminance(color: Rgb): number {
 /** A color that may be half transparent, as it looks on an opaque background. Unreadable text gives the background. */
 function solid(color: string, background: string): string {
   try {
-    const { values } = colorManipulator.decomposeColor(color);
-    const alpha = values[3] ?? 1;
-    const under = rgb(background);
-    return hex([0, 1, 2].map((k) => (values[k] / 255) * alpha + under[k] * (1 - alpha)) as unknown as Rgb);
+    const [r, g, b, alpha] = channels(color);
+    return hex(mix(rgb(background), [r, g, b], alpha));
   } catch {
     return background;
   }
 }
 
-/** Channels from 0 to 1, of '#rrggbb' or what Grafana's themes use. */
+function mix(a: Rgb, b: Rgb, t: number): Rgb {
+  return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
+}
+
+/** Channels from 0 to 1, of any opaque color that a theme may have. */
 export function rgb(color: string): Rgb {
-  if (/^#[0-9a-f]{6}$/i.test(color)) {
-    return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255) as unknown as Rgb;
-  }
-  return colorManipulator.decomposeColor(color).values.slice(0, 3).map((value) => value / 255) as unknown as Rgb;
+  const [r, g, b] = channels(color);
+  return [r, g, b];
+}
+
+/** Red, green, blue and opacity, 0 to 1. */
+function channels(color: string): [number, number, number, number] {
+  const { decomposeColor, hslToRgb } = colorManipulator;
+  const { values } = decomposeColor(color.startsWith('hsl') ? hslToRgb(color) : color);
+  return [values[0] / 255, values[1] / 255, values[2] / 255, values[3] ?? 1];
 }
 
 function hex(color: Rgb): string {

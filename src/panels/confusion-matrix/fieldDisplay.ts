@@ -36,7 +36,12 @@ function cellFrame(context: FieldContext, cell: { actual: string; predicted: str
       { name: 'actual', type: FieldType.string, values: [cell.actual] },
       { name: 'predicted', type: FieldType.string, values: [cell.predicted] },
       { name: 'count', type: FieldType.number, values: [cell.count] },
-      { name: 'share', type: FieldType.number, values: [cell.share ?? null], config: { unit: 'percentunit', min: 0, max: 1 } },
+      {
+        name: 'share',
+        type: FieldType.number,
+        values: [cell.share ?? null],
+        config: { unit: 'percentunit', min: 0, max: 1 },
+      },
     ],
   });
   const [applied] = applyFieldOverrides({ ...context, data: [frame] });
@@ -47,7 +52,10 @@ function cellFrame(context: FieldContext, cell: { actual: string; predicted: str
 /** Standard options as formats: unit and decimals of counts, decimals of shares, value mappings of class names. */
 export function makeFormats(context: FieldContext): Formats {
   const { actual, count, share } = cellFrame(context, { actual: '', predicted: '', count: 0 });
-  const formats = plainFormats({ count: count.config.decimals ?? undefined, share: share.config.decimals ?? undefined });
+  const formats = plainFormats({
+    count: count.config.decimals ?? undefined,
+    share: share.config.decimals ?? undefined,
+  });
   const withUnit = count.config.unit ? countDisplay(count, context) : undefined;
   return {
     ...formats,
@@ -91,33 +99,25 @@ export function thresholdsOf(context: FieldContext): ThresholdsConfig | undefine
  * for the count.
  */
 export function cellLinks(context: FieldContext, view: MatrixView, cell: CellView): LinkModel[] {
-  const { fields, count } = cellFrame(context, {
+  const row = {
     actual: view.classes[cell.row].name,
     predicted: view.classes[cell.column].name,
     count: cell.count,
     share: cell.shareOfRow,
-  });
-  const links = new Map<string, LinkModel>();
-  // A link of the defaults is on every field: the count's comes first and stands for all.
-  for (const field of [count, ...fields]) {
-    for (const link of field.getLinks?.({ valueRowIndex: 0 }) ?? []) {
-      const key = JSON.stringify([link.title, link.href]);
-      if (!links.has(key) && (field === count || !isDefaultLink(context, field, link.title))) {
-        links.set(key, link);
-      }
-    }
-  }
-  return [...links.values()];
-}
-
-/** Whether the title is one of the defaults' links, which the count's field has already given. */
-function isDefaultLink({ fieldConfig, replaceVariables }: FieldContext, field: Field, title: string): boolean {
-  const scopedVars = field.state?.scopedVars;
-  return (fieldConfig.defaults.links ?? []).some((link) => replaceVariables(link.title || '', scopedVars) === title);
+  };
+  // A link of the defaults is on every field: the count's stands for all, the other fields give those of overrides.
+  const { defaults, overrides } = context.fieldConfig;
+  const withoutDefaults = { ...context, fieldConfig: { defaults: { ...defaults, links: [] }, overrides } };
+  const { fields } = cellFrame(withoutDefaults, row);
+  return [cellFrame(context, row).count, ...fields.filter(({ name }) => name !== 'count')].flatMap(
+    (field) => field.getLinks?.({ valueRowIndex: 0 }) ?? []
+  );
 }
 
 /** Whether any link is set up, without resolving one. */
 export function hasLinks({ defaults, overrides }: FieldConfigSource): boolean {
-  const overridden = overrides.some(({ properties }) => properties.some(({ id, value }) => id === 'links' && value?.length > 0));
+  const overridden = overrides.some(({ properties }) =>
+    properties.some(({ id, value }) => id === 'links' && value?.length > 0)
+  );
   return (defaults.links?.length ?? 0) > 0 || overridden;
 }

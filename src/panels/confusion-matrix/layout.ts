@@ -53,7 +53,12 @@ const FONT = 12;
 const LINE = 15;
 const TITLE = 18;
 const GAP = 8;
-const headings: Record<ClassColumnKey, string> = { support: 'Support', recall: 'Recall', precision: 'Precision', f1: 'F1' };
+const headings: Record<ClassColumnKey, string> = {
+  support: 'Support',
+  recall: 'Recall',
+  precision: 'Precision',
+  f1: 'F1',
+};
 
 export function makeLayout(view: MatrixView, width: number, height: number, measure: Measure): Layout {
   const n = view.classes.length;
@@ -63,7 +68,7 @@ export function makeLayout(view: MatrixView, width: number, height: number, meas
   const rowLabels = { start: titleSize, size: Math.min(labelWidth + GAP, Math.floor(width * 0.24), 200) };
   const x = rowLabels.start + rowLabels.size;
 
-  const classColumns = chooseColumns(view, width - x, measure);
+  const classColumns = chooseColumns(view, width - x, (height - titleSize - LINE) / n >= LINE - 3, measure);
   const stripWidth = classColumns.reduce((sum, column) => sum + column.size, 0);
   const cellWidth = Math.min(Math.max(0, width - x - stripWidth - (stripWidth ? 0 : 2)) / n, maxCellWidth(n, height));
 
@@ -112,7 +117,7 @@ function maxCellWidth(n: number, height: number): number {
  * The columns that fit while at least half of the room stays with the matrix: with intervals, then without, then
  * fewer columns. Where labels of the rows are thinned out, values are drawn as bars, which need no intervals.
  */
-function chooseColumns(view: MatrixView, room: number, measure: Measure): ClassColumn[] {
+function chooseColumns(view: MatrixView, room: number, asText: boolean, measure: Measure): ClassColumn[] {
   const { options, formats } = view;
   const keys: ClassColumnKey[] = [
     ...(options.totals || options.classScores ? (['support'] as const) : []),
@@ -130,7 +135,7 @@ function chooseColumns(view: MatrixView, room: number, measure: Measure): ClassC
   const intervalWidth = Math.ceil(measure(formats.range(0.8888, 0.8888), FONT - 1)) + GAP / 2;
   const budget = room * (view.classes.length > 40 ? 0.4 : 0.5);
   for (let count = keys.length; count > 0; count--) {
-    for (const intervals of [true, false]) {
+    for (const intervals of asText ? [true, false] : [false]) {
       const columns = keys.slice(0, count).map((key): ClassColumn => {
         const value = valueWidth(key);
         const hasInterval = intervals && (key === 'recall' || key === 'precision');

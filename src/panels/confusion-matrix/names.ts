@@ -27,7 +27,11 @@ export function shorten(text: string, limit: number): string {
   if (text.length <= limit) {
     return text;
   }
-  return Array.from(text.slice(0, 2 * limit)).slice(0, limit - 1).join('') + '…';
+  return (
+    Array.from(text.slice(0, 2 * limit))
+      .slice(0, limit - 1)
+      .join('') + '…'
+  );
 }
 
 /** In a sentence: in quotes, unless the name is one plain word. */

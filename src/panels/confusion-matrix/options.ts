@@ -155,7 +155,12 @@ function addScores(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
   const category = ['Scores'];
   builder
     .addBooleanSwitch({ path: 'scores', name: 'Overall', category, defaultValue: defaultOptions.scores })
-    .addBooleanSwitch({ path: 'classScores', name: 'Of each class', category, defaultValue: defaultOptions.classScores })
+    .addBooleanSwitch({
+      path: 'classScores',
+      name: 'Of each class',
+      category,
+      defaultValue: defaultOptions.classScores,
+    })
     .addSelect({
       path: 'confidence',
       name: 'Confidence of intervals',

@@ -54,7 +54,9 @@ function columnSentence(view: MatrixView, row: number, column: number): string {
   const fromRow =
     row === column ? '' : `, ${formats.share(shareOfColumn)} of them were ${inSentence(view.classes[row].text)}`;
   const right =
-    precision.value === undefined ? '' : `, ${formats.share(precision.value)} right (precision${intervalOf(view, precision)})`;
+    precision.value === undefined
+      ? ''
+      : `, ${formats.share(precision.value)} right (precision${intervalOf(view, precision)})`;
   return `Predicted ${name}: ${formats.count(predicted)}${right}${fromRow}`;
 }
 

@@ -245,23 +245,28 @@ export function cellText(view: MatrixView, cell: CellView, short = false): strin
   return short ? view.formats.share(share, 0).replace(' %', '') : view.formats.share(share);
 }
 
-const scores: Array<{ measure: QualityMeasureName; label: string; description: string; macro?: boolean; plain?: boolean }> =
-  [
-    { measure: 'accuracy', label: 'Accuracy', description: 'Share of outcomes that were predicted right' },
-    {
-      measure: 'balancedAccuracy',
-      label: 'Balanced accuracy',
-      description: 'Mean recall of the classes that occurred (macro recall)',
-    },
-    { measure: 'fBeta', label: 'Macro F1', description: 'Mean F1 of the classes', macro: true },
-    { measure: 'mcc', label: 'MCC', description: "Matthews' correlation coefficient, -1 to 1", plain: true },
-    { measure: 'kappa', label: 'Kappa', description: "Cohen's kappa: agreement beyond chance, at most 1", plain: true },
-    {
-      measure: 'baselineAccuracy',
-      label: 'Baseline',
-      description: 'Accuracy of always predicting the most frequent class: a model should be above it',
-    },
-  ];
+const scores: Array<{
+  measure: QualityMeasureName;
+  label: string;
+  description: string;
+  macro?: boolean;
+  plain?: boolean;
+}> = [
+  { measure: 'accuracy', label: 'Accuracy', description: 'Share of outcomes that were predicted right' },
+  {
+    measure: 'balancedAccuracy',
+    label: 'Balanced accuracy',
+    description: 'Mean recall of the classes that occurred (macro recall)',
+  },
+  { measure: 'fBeta', label: 'Macro F1', description: 'Mean F1 of the classes', macro: true },
+  { measure: 'mcc', label: 'MCC', description: "Matthews' correlation coefficient, -1 to 1", plain: true },
+  { measure: 'kappa', label: 'Kappa', description: "Cohen's kappa: agreement beyond chance, at most 1", plain: true },
+  {
+    measure: 'baselineAccuracy',
+    label: 'Baseline',
+    description: 'Accuracy of always predicting the most frequent class: a model should be above it',
+  },
+];
 
 function overallScores(m: Marginals, { confidence }: ConfusionMatrixOptions, formats: Formats): Score[] {
   const list = scores.map(({ measure, label, description, macro, plain }): Score => {

@@ -1,0 +1,48 @@
+# What a person does with this project. Everything else is in package.json's scripts.
+.DEFAULT_GOAL := help
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+node_modules: package.json package-lock.json
+	npm ci --no-fund --no-audit
+	@touch node_modules
+
+.PHONY: help
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+
+.PHONY: demo
+demo: node_modules ## Show a working dashboard on simulated models and a real Prometheus
+	@scripts/install-prometheus.sh
+	@tsx playground/demo.ts
+
+.PHONY: build
+build: node_modules ## Build the plugin into dist/
+	rm -rf dist
+	npm run build
+
+.PHONY: check
+check: node_modules ## Types, lint, unit tests: under two minutes
+	npm run typecheck
+	npm run lint
+	jest --testPathIgnorePatterns '\.prometheus\.test\.' 'scikit-learn'
+
+.PHONY: test
+test: ## Install what the tests need, and run all of them
+	@scripts/test.sh
+
+.PHONY: bench
+bench: node_modules build ## Compare with peers, as ratios in one run
+	tsx bench/confusion.ts
+	tsx bench/size.ts
+
+.PHONY: package
+package: build ## The zip that Grafana's catalogue and `grafana cli` take, with its sha1
+	@scripts/package.sh
+
+.PHONY: compatible
+compatible: node_modules ## Check the Grafana interfaces that we use against the oldest and the newest Grafana
+	npx --yes @grafana/levitate@0.17.2 is-compatible --path src/module.tsx --target @grafana/data,@grafana/ui,@grafana/runtime
+
+.PHONY: e2e-grafana
+e2e-grafana: node_modules ## Browser tests against the Grafana at GRAFANA_URL, provisioned from provisioning/
+	playwright test --config e2e/grafana/playwright.config.ts

@@ -1,0 +1,126 @@
+/**
+ * @jest-environment node
+ *
+ * The demo in a real Prometheus: back-filled, then scraped live each second across the seam.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningPrometheus, sleep, startPrometheus } from '../scripts/prometheus';
+import { backfillHistory } from './backfill';
+import { type World } from './events';
+import { type ModelsServer, serveModels } from './serve';
+import { prometheusConfig } from './start';
+import { HOUR, MINUTE, SECOND, story } from './story';
+import { confusionTruth } from './truth';
+
+const INTERVAL = 30 * SECOND;
+
+let folder: string;
+let world: World;
+let historyEnd: number;
+let models: ModelsServer;
+let prometheus: RunningPrometheus;
+
+/** Hours of the story, on the scrape grid. */
+const hour = (hours: number) => world.start + hours * HOUR;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'modelwatch-demo-test-'));
+  historyEnd = Math.floor(Date.now() / INTERVAL) * INTERVAL;
+  // Six hours that end now: from hour 33.5, after the restart, to 39.5, so that a death and a birth are among them.
+  world = { story, start: historyEnd - 39.5 * HOUR, seed: 3 };
+  const data = join(folder, 'prometheus');
+  await backfillHistory(world, { after: hour(33.5), to: historyEnd, interval: INTERVAL }, data);
+  models = await serveModels(world);
+  const config = (await prometheusConfig(models.address)).replaceAll(
+    /scrape_(interval|timeout): \d+s/g,
+    'scrape_$1: 1s'
+  );
+  prometheus = await startPrometheus({ dataFolder: data, config });
+}, 120_000);
+
+afterAll(async () => {
+  await prometheus?.stop();
+  await models?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Counts of (from, to] as differences of counters, instance by instance; no process may start or end between. */
+async function counted(model: string, from: number, to: number): Promise<Record<string, number>> {
+  const selector = `model_outcomes_total{model="${model}"}`;
+  const difference = `sum by (actual, predicted, version) (${selector} - ${selector} offset ${(to - from) / 1000}s)`;
+  const answer = await prometheus.client.query(difference, to);
+  return cells(answer.map(({ metric, value }) => ({ ...metric, count: value }) as unknown as Cell));
+}
+type Cell = ReturnType<typeof confusionTruth>[number];
+
+/** Cells with a count, by their labels. */
+const cells = (list: Cell[]): Record<string, number> =>
+  Object.fromEntries(
+    list
+      .filter(({ count }) => count !== 0)
+      .map(({ actual, predicted, version, count }): [string, number] => [
+        JSON.stringify([version, actual, predicted]),
+        count,
+      ])
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+  );
+
+it.each([
+  ['credit-risk', 33.75, 37.5],
+  ['credit-risk', 38.5, 39.5],
+  ['intent', 34, 39.5],
+  ['intent', 39, 39.5],
+])('counts the outcomes of %s between hours %d and %d as they were', async (model, from, to) => {
+  const truth = cells(confusionTruth(world, { model, from: hour(from), to: hour(to) }));
+  expect(await counted(model, hour(from), hour(to))).toEqual(truth);
+  expect(Object.keys(truth).length).toBeGreaterThan(5);
+});
+
+it('loses nothing over a death: what was counted last is all that there was', async () => {
+  const death = hour(38);
+  const last = 'sum(last_over_time(model_outcomes_total{instance="credit-risk-2:8080"}[10m]))';
+  const [before] = await prometheus.client.query(last, death - MINUTE / 2);
+  const [after] = await prometheus.client.query(last, death + MINUTE);
+  expect(after.value).toBe(before.value);
+  const [up] = await prometheus.client.query('up{instance="credit-risk-2:8080"}', death - INTERVAL);
+  expect(up.value).toBe(1);
+});
+
+it('goes on live without a reset, with the same series and the right counts', async () => {
+  const { client } = prometheus;
+  for (const deadline = Date.now() + 60_000; ; await sleep(500)) {
+    const live = await client.query(`min(timestamp(up)) > ${(historyEnd + SECOND) / 1000} and count(up) == 4`);
+    if (live.length > 0 && live[0].value * SECOND > Date.now() - 5 * SECOND) {
+      break;
+    }
+    if (Date.now() > deadline) {
+      throw new Error('Prometheus did not scrape the live models within a minute.');
+    }
+  }
+  await sleep(5 * SECOND);
+  const now = Date.now();
+  const window = '[15m]';
+  const [resets] = await client.query(`max(resets({__name__=~".+_(total|count|bucket|sum)"}${window}))`, now);
+  expect(resets.value).toBe(0);
+  const [restarts] = await client.query(`max(changes(process_start_time_seconds${window}))`, now);
+  expect(restarts.value).toBe(0);
+
+  // Each live series continues one of history's.
+  const known = await client.query('count({job="models", __name__!~"scrape_.+"})', historyEnd);
+  const continued = `count({job="models", __name__!~"scrape_.+"} and {job="models"} offset ${Math.ceil((now - historyEnd) / 1000) + 5}s)`;
+  expect((await client.query(continued, now))[0].value).toBe(known[0].value);
+
+  // A live sample counts all up to its timestamp, and perhaps what happened until it was answered.
+  const served = await client.samples('model_predictions_total{model="intent"}[1m]', now);
+  const outcomes = await client.samples('model_outcomes_total{model="intent"}[1m]', now);
+  expect(served.length).toBe(12);
+  const time = outcomes[0].samples[outcomes[0].samples.length - 1].time;
+  expect(time).toBeGreaterThan(historyEnd);
+  const total = outcomes.reduce((sum, { samples }) => sum + samples[samples.length - 1].value, 0);
+  const truth = (to: number) =>
+    confusionTruth(world, { model: 'intent', from: world.start, to }).reduce((sum, { count }) => sum + count, 0);
+  expect(total).toBeGreaterThanOrEqual(truth(time));
+  expect(total).toBeLessThanOrEqual(truth(time + SECOND));
+}, 90_000);

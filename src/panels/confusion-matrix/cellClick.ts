@@ -1,0 +1,50 @@
+import { type FieldConfigSource } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+
+import { hasLinks } from './fieldDisplay';
+import { type ConfusionMatrixOptions } from './options';
+import { type MatrixView } from './viewModel';
+
+/** The variables that a click on a cell sets, as URL parameters. */
+export function variablesOf(view: MatrixView, row: number, column: number): Record<string, string> {
+  const variables: Record<string, string> = {};
+  const { actualVariable, predictedVariable } = view.options;
+  for (const [name, { name: value, isOther }] of [
+    [parameterName(actualVariable), view.classes[row]],
+    [parameterName(predictedVariable), view.classes[column]],
+  ] as const) {
+    // Summed classes have no single value to filter by.
+    if (name && !isOther) {
+      variables[name] = value;
+    }
+  }
+  return variables;
+}
+
+/** Sets the dashboard variables, if there are any to be set. The value is the class itself, not its mapped text. */
+export function setVariables(view: MatrixView, row: number, column: number) {
+  const variables = variablesOf(view, row, column);
+  if (Object.keys(variables).length > 0) {
+    locationService.partial(variables, true);
+  }
+}
+
+/** People write '$actual', '${actual}' or 'var-actual' where a name is asked for. */
+function parameterName(variable: string): string {
+  const name = variable
+    .trim()
+    .replace(/^\$?\{?(var-)?/, '')
+    .replace(/\}$/, '');
+  return name === '' ? '' : `var-${name}`;
+}
+
+/** What a click does, for the tooltip; undefined where it does nothing. */
+export function clickHint(options: ConfusionMatrixOptions, fieldConfig: FieldConfigSource): string | undefined {
+  const names = [options.actualVariable, options.predictedVariable]
+    .map((variable) => parameterName(variable).replace('var-', '$'))
+    .filter((name) => name !== '');
+  const sets = names.length > 0 ? `set ${names.join(' and ')}` : undefined;
+  const opens = hasLinks(fieldConfig) ? 'open its links' : undefined;
+  const does = [sets, opens].filter((part) => part !== undefined).join(' and ');
+  return does ? `Click to ${does}` : undefined;
+}
