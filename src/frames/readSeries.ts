@@ -9,10 +9,10 @@ export interface Series {
 
 /**
  * The series of frames as Prometheus gives them: [Time, Value...], labels on each value field. Frames without fields
- * (empty results) and fields that are no numbers give nothing.
+ * (empty results), fields that are no numbers, and series without any finite value give nothing.
  */
 export function readSeries(frames: readonly DataFrame[]): Series[] {
-  return frames.flatMap((frame) => {
+  const all = frames.flatMap((frame) => {
     const time = frame.fields.find((field) => field.type === FieldType.time);
     return frame.fields
       .filter((field) => field.type === FieldType.number)
@@ -28,4 +28,5 @@ export function readSeries(frames: readonly DataFrame[]): Series[] {
         return series;
       });
   });
+  return all.filter(({ values }) => values.length > 0);
 }

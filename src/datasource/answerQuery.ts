@@ -1,0 +1,139 @@
+import {
+  type DataFrame,
+  type DataQueryRequest,
+  type DataSourceApi,
+  type QueryResultMetaNotice,
+  type ScopedVars,
+} from '@grafana/data';
+import { map, type Observable, of, switchMap } from 'rxjs';
+
+import { type Engine, isRefusal, type Plan, type TimeWindow } from '../engines/engine';
+import { checkQuery } from '../query/check';
+import { type TelemetryMapping } from '../query/mapping';
+import { migrateQuery } from '../query/migrate';
+import { type ModelQuery } from '../query/query';
+import { filterMatchers, withMatchers } from './adhocFilters';
+import { type FactsCache } from './factsCache';
+import { interpolateQuery, type Templates } from './interpolate';
+import { snapInterval } from './interval';
+import { type RequestSharing } from './requestSharing';
+import { runPlan } from './runPlan';
+import { SentenceError } from './upstreamErrors';
+import { askerOf } from './upstreamRequest';
+
+/** What a query is answered with. */
+export interface Answering<Facts> {
+  engine: Engine<Facts>;
+  mapping: TelemetryMapping;
+  upstream: DataSourceApi;
+  sharing: RequestSharing;
+  facts: FactsCache<Facts>;
+  templates: Templates;
+}
+
+/** A query with nothing left to fill in, and what is to be said about filling it. */
+export interface ReadyQuery {
+  query: ModelQuery;
+  notices: QueryResultMetaNotice[];
+}
+
+/**
+ * A stored query as the engine takes it: migrated, interpolated, with the ad hoc filters in it, and checked.
+ * @throws SentenceError with all that is wrong with it.
+ */
+export function readyQuery(
+  stored: unknown,
+  scopedVars: ScopedVars,
+  filters: DataQueryRequest['filters'],
+  { mapping, templates }: Pick<Answering<unknown>, 'mapping' | 'templates'>
+): ReadyQuery {
+  const { query, sentences } = interpolateQuery(migrateQuery(stored), templates, scopedVars);
+  const wrong = [...sentences, ...checkQuery(query)];
+  if (wrong.length > 0) {
+    throw new SentenceError(wrong.join(' '));
+  }
+  const { matchers, sentences: leftOut } = filterMatchers(filters, mapping);
+  return {
+    query: withMatchers(query, matchers),
+    notices: leftOut.map((text) => ({ severity: 'warning', text })),
+  };
+}
+
+/** Frames for one target. Errors with a SentenceError. */
+export function answerQuery<Facts>(
+  stored: unknown,
+  refId: string,
+  request: DataQueryRequest,
+  answering: Answering<Facts>
+): Observable<DataFrame[]> {
+  const { query, notices } = readyQuery(stored, request.scopedVars, request.filters, answering);
+  const context = { ...answering, request, refId };
+  return planQuery(query, refId, request, answering).pipe(
+    switchMap(({ plan, forgetFacts }) =>
+      runPlan(plan, context).pipe(
+        map(({ value, notices: ofRun }) => {
+          const executedQueryString = explainPlan(plan);
+          const frames = value.map((frame, i) =>
+            finish(frame, refId, executedQueryString, i === 0 ? [...notices, ...ofRun] : [])
+          );
+          // What is said to be missing may be there by now: the next refresh looks again.
+          if (frames.some(({ meta }) => meta?.notices?.length)) {
+            forgetFacts();
+          }
+          return frames;
+        })
+      )
+    )
+  );
+}
+
+/** The plan of a ready query, with facts from the cache or the upstream. Errors with the engine's refusal. */
+export function planQuery<Facts>(
+  query: ModelQuery,
+  refId: string,
+  request: DataQueryRequest,
+  answering: Answering<Facts>
+): Observable<{ plan: Plan<DataFrame[]>; forgetFacts: () => void }> {
+  const { engine, mapping, upstream, facts } = answering;
+  const window = windowOf(request);
+  const discovery = engine.discover(query, mapping, window);
+  const key = JSON.stringify([upstream.uid, discovery.requests.map(({ target }) => target)]);
+  const asker = askerOf(request);
+  const known = request.skipQueryCache ? undefined : facts.get(key, window, asker);
+  const found =
+    known !== undefined
+      ? of(known)
+      : runPlan(discovery, { ...answering, request, refId }).pipe(
+          map(({ value, notices }) => {
+            // Half of the facts serve this answer, and no other.
+            if (notices.length === 0) {
+              facts.set(key, window, asker, value);
+            }
+            return value;
+          })
+        );
+  return found.pipe(
+    map((found) => {
+      const plan = engine.plan(query, mapping, window, found);
+      if (isRefusal(plan)) {
+        facts.forget(key);
+        throw new SentenceError(plan.sentence);
+      }
+      return { plan, forgetFacts: () => facts.forget(key) };
+    })
+  );
+}
+
+export function windowOf({ range, intervalMs }: Pick<DataQueryRequest, 'range' | 'intervalMs'>): TimeWindow {
+  return { from: range.from.valueOf(), to: range.to.valueOf(), intervalMs: snapInterval(intervalMs) };
+}
+
+/** The texts that the upstream is asked, for people. */
+export function explainPlan({ requests }: Plan<unknown>): string {
+  return requests.map(({ target }) => (typeof target.expr === 'string' ? target.expr : JSON.stringify(target))).join('\n\n');
+}
+
+function finish(frame: DataFrame, refId: string, executedQueryString: string, notices: QueryResultMetaNotice[]): DataFrame {
+  const all = [...(frame.meta?.notices ?? []), ...notices];
+  return { ...frame, refId, meta: { ...frame.meta, executedQueryString, ...(all.length > 0 && { notices: all }) } };
+}
