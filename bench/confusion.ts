@@ -15,24 +15,30 @@ const { values: options } = parseArgs({
 const RECORDS = Number(options.records);
 const ROUNDS = Number(options.rounds);
 const CLASSES = 50;
-const AIM_TRANSFORMERS = 20;
+const AIM_TRANSFORMATIONS = 20;
 const AIM_FUSED = 1.3;
 
+const { frame, toMatrix } = loadTransformers();
+
 /** Four of five predictions are right, the rest fall anywhere. The same records in every run. */
-function makeRecords() {
+function makeRecords(names: string[]) {
   let state = 20240229;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-  const names = Array.from({ length: CLASSES }, (_, k) => `class ${k}${k % 3 === 0 ? '' : ' with a longer name'}`);
-  const anyOf = () => names[Math.floor(random() * CLASSES)];
+  const anyOf = () => names[Math.floor(random() * names.length)];
   const actual = Array.from({ length: RECORDS }, anyOf);
   const predicted = actual.map((name) => (random() < 0.8 ? name : anyOf()));
-  return { actual, predicted };
+  // As a browser has them from a server. V8 keeps one object for each short text, but one for each long string.
+  return { actual: asReceived(actual), predicted: asReceived(predicted) };
 }
 
-/** The least that any count over two string columns does: a look-up for each string, an addition for each record. */
+function asReceived(column: string[]): string[] {
+  return JSON.parse(JSON.stringify(column));
+}
+
+/** What a count over two string columns does at least, as one writes it: a look-up for each string, then an addition. */
 function fusedPass(actual: string[], predicted: string[]): Float64Array {
   const ids = new Map<string, number>();
   const cells = new Float64Array(64 * 64);
@@ -65,25 +71,18 @@ function mapOfMaps(actual: string[], predicted: string[]): Map<string, Map<strin
   return rows;
 }
 
-function median(times: number[]): number {
-  return [...times].sort((a, b) => a - b)[times.length >> 1];
-}
-
-async function run() {
-  const { frame, toMatrix } = loadTransformers();
-  const made = makeRecords();
-  // As they come from a server: each string is an object of its own.
-  const actual: string[] = JSON.parse(JSON.stringify(made.actual));
-  const predicted: string[] = JSON.parse(JSON.stringify(made.predicted));
+/** Milliseconds of each contestant, medians; the first round, in which code is still compiled, does not count. */
+async function measure(names: string[]) {
+  const { actual, predicted } = makeRecords(names);
   const two = frame({ actual, predicted });
   const four = frame({ actual, predicted, time: actual.map((_, i) => i), score: actual.map((_, i) => i / RECORDS) });
-
-  const contestants: Array<{ name: string; rounds: number; count: () => unknown }> = [
-    { name: 'ours', rounds: ROUNDS, count: () => confusionFromPairs(actual, predicted) },
-    { name: 'fused pass by hand', rounds: ROUNDS, count: () => fusedPass(actual, predicted) },
-    { name: 'Map of Maps', rounds: ROUNDS, count: () => mapOfMaps(actual, predicted) },
-    { name: "Grafana's transformations, two fields", rounds: 3, count: () => toMatrix(two) },
-    { name: "Grafana's transformations, four fields", rounds: 3, count: () => toMatrix(four) },
+  await checkSame(actual, predicted, (await toMatrix(two)).fields);
+  const contestants = [
+    { rounds: ROUNDS, count: () => confusionFromPairs(actual, predicted) },
+    { rounds: ROUNDS, count: () => fusedPass(actual, predicted) },
+    { rounds: ROUNDS, count: () => mapOfMaps(actual, predicted) },
+    { rounds: Math.min(ROUNDS, 5), count: () => toMatrix(two) },
+    { rounds: Math.min(ROUNDS, 5), count: () => toMatrix(four) },
   ];
   const times = contestants.map(() => [] as number[]);
   for (let round = -1; round < ROUNDS; round++) {
@@ -91,65 +90,81 @@ async function run() {
       if (round < rounds) {
         const start = performance.now();
         await count();
-        // The first round warms up.
-        if (round >= 0) {
-          times[i].push(performance.now() - start);
-        }
+        times[i].push(performance.now() - start);
       }
     }
   }
+  const [ours, fused, maps, twoFields, fourFields] = times.map((all) => median(all.slice(1)));
+  return { ours, fused, maps, twoFields, fourFields };
+}
 
-  await checkSame(actual, predicted, await toMatrix(two));
-  const medians = times.map(median);
-  const [ours, fused, , twoFields, fourFields] = medians;
-  console.log(
-    `${RECORDS.toLocaleString('en')} records to ${CLASSES} x ${CLASSES} cells, median of up to ${ROUNDS} rounds`
-  );
-  console.table(
-    contestants.map(({ name }, i) => ({
-      what: name,
-      ms: medians[i].toFixed(1),
-      'x ours': (medians[i] / ours).toFixed(2),
-    }))
-  );
-  const aims = [
-    {
-      aim: `${AIM_TRANSFORMERS} x as fast as Grafana's, two fields`,
-      result: twoFields / ours,
-      least: AIM_TRANSFORMERS,
-    },
-    {
-      aim: `${AIM_TRANSFORMERS} x as fast as Grafana's, four fields`,
-      result: fourFields / ours,
-      least: AIM_TRANSFORMERS,
-    },
-    { aim: `at most ${AIM_FUSED} x the fused pass`, result: ours / fused, most: AIM_FUSED },
-  ].map(({ aim, result, least = 0, most = Infinity }) => ({
-    aim,
-    result: `${result.toFixed(2)} x`,
-    reached: result >= least && result <= most ? 'yes' : 'NO',
-  }));
-  console.table(aims);
-  process.exitCode = aims.every(({ reached }) => reached === 'yes') ? 0 : 1;
+function median(times: number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 1];
 }
 
 /** A benchmark of wrong numbers is none. */
 function checkSame(
   actual: string[],
   predicted: string[],
-  matrix: Awaited<ReturnType<ReturnType<typeof loadTransformers>['toMatrix']>>
+  [rows, ...columns]: Array<{ name: string; values: unknown[] }>
 ) {
   const c = confusionFromPairs(actual, predicted);
   const dense = toDense(c);
-  const rows: string[] = matrix.fields[0].values;
-  for (const field of matrix.fields.slice(1)) {
-    const column = c.classes.indexOf(field.name);
-    rows.forEach((name, i) => {
-      if (dense[c.classes.indexOf(name) * c.classes.length + column] !== (field.values[i] || 0)) {
-        throw new Error(`The counts of ${name} predicted as ${field.name} differ between ours and Grafana's.`);
+  for (const { name: predictedName, values } of columns) {
+    rows.values.forEach((actualName, i) => {
+      const cell = c.classes.indexOf(String(actualName)) * c.classes.length + c.classes.indexOf(predictedName);
+      if (dense[cell] !== (values[i] || 0)) {
+        throw new Error(`Ours and Grafana's count ${actualName} predicted as ${predictedName} differently.`);
       }
     });
   }
+}
+
+async function run() {
+  const short = await measure(Array.from({ length: CLASSES }, (_, k) => `class ${k}`));
+  const long = await measure(Array.from({ length: CLASSES }, (_, k) => `class ${k} with a longer name`));
+
+  console.log(
+    `${RECORDS.toLocaleString('en')} records to ${CLASSES} x ${CLASSES} cells, median of up to ${ROUNDS} rounds`
+  );
+  const row = (what: string, key: keyof typeof short) => ({
+    what,
+    'ms, short names': short[key].toFixed(1),
+    'x ours': (short[key] / short.ours).toFixed(2),
+    'ms, names over 10 characters': long[key].toFixed(1),
+    'x ours ': (long[key] / long.ours).toFixed(2),
+  });
+  console.table([
+    row('ours', 'ours'),
+    row('fused pass by hand', 'fused'),
+    row('Map of Maps', 'maps'),
+    row("Grafana's transformations, two fields", 'twoFields'),
+    row("Grafana's transformations, four fields", 'fourFields'),
+  ]);
+
+  const atLeast = (aim: string, result: number, least: number) => ({ aim, result, reached: result >= least });
+  const aims = [
+    atLeast(
+      `${AIM_TRANSFORMATIONS} x as fast as Grafana's, two fields`,
+      short.twoFields / short.ours,
+      AIM_TRANSFORMATIONS
+    ),
+    atLeast(
+      `${AIM_TRANSFORMATIONS} x as fast as Grafana's, four fields`,
+      short.fourFields / short.ours,
+      AIM_TRANSFORMATIONS
+    ),
+    {
+      aim: `at most ${AIM_FUSED} x the fused pass`,
+      result: short.ours / short.fused,
+      reached: short.ours <= AIM_FUSED * short.fused,
+    },
+    { aim: 'the same, long names', result: long.ours / long.fused, reached: long.ours <= AIM_FUSED * long.fused },
+  ];
+  console.table(
+    aims.map(({ aim, result, reached }) => ({ aim, result: `${result.toFixed(2)} x`, reached: reached ? 'yes' : 'NO' }))
+  );
+  process.exitCode = aims.every(({ reached }) => reached) ? 0 : 1;
 }
 
 void run();

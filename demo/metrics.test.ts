@@ -114,16 +114,19 @@ describe('the processes of the fleet', () => {
   });
 
   it('restart, die and are born as the story says', () => {
+    const fleet = new Fleet(world);
+    const at = (hours: number) => {
+      fleet.advance(world.start + hours * HOUR);
+      return fleet.targets();
+    };
     const up = (hours: number) =>
-      fleetAt(world.start + hours * HOUR)
-        .targets()
-        .map(({ instance, families }) => `${instance.split(':')[0]} ${families ? 'up' : 'down'}`);
+      at(hours).map(({ instance, families }) => `${instance.split(':')[0]} ${families ? 'up' : 'down'}`);
     expect(up(1)).toEqual(['credit-risk-1 up', 'credit-risk-2 up', 'intent-1 up', 'house-price-1 up']);
     expect(up(33.01)).toEqual(['credit-risk-1 down', 'credit-risk-2 up', 'intent-1 up', 'house-price-1 up']);
-    expect(up(48)).toEqual(['credit-risk-1 up', 'credit-risk-3 up', 'intent-1 up', 'house-price-1 up']);
-    const fresh = fleetAt(world.start + 33 * HOUR + 2 * MINUTE + 30 * SECOND).targets();
+    const fresh = at(33 + 2.5 / 60);
     expect(total([fresh[0]], 'model_outcomes_total', '')).toBe(0);
     expect(total([fresh[0]], 'process_start_time_seconds', '')).toBe((world.start + 33 * HOUR + 2 * MINUTE) / 1000);
+    expect(up(48)).toEqual(['credit-risk-1 up', 'credit-risk-3 up', 'intent-1 up', 'house-price-1 up']);
   });
 
   it('have in flight what was asked and is not yet answered', () => {

@@ -98,13 +98,19 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP; a second one ends the process at once. */
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP; one that comes more than a second later ends the process at once. */
 export function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => (asked ? process.exit(130) : ((asked = true), resolve())));
-    }
+    let first = 0;
+    const onSignal = () => {
+      // A terminal and a wrapper such as npx may both pass on the same Ctrl-C.
+      if (first > 0 && Date.now() > first + 1000) {
+        process.exit(130);
+      }
+      first ||= Date.now();
+      resolve();
+    };
+    (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).forEach((signal) => process.on(signal, onSignal));
   });
 }
 

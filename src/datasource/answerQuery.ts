@@ -5,7 +5,7 @@ import {
   type QueryResultMetaNotice,
   type ScopedVars,
 } from '@grafana/data';
-import { map, type Observable, of, switchMap } from 'rxjs';
+import { map, type Observable, of, switchMap, tap } from 'rxjs';
 
 import { type Engine, isRefusal, type Plan, type TimeWindow } from '../engines/engine';
 import { checkQuery } from '../query/check';
@@ -69,12 +69,12 @@ export function answerQuery<Facts>(
   const { query, notices } = readyQuery(stored, request.scopedVars, request.filters, answering);
   const context = { ...answering, request, refId };
   return planQuery(query, refId, request, answering).pipe(
-    switchMap(({ plan, forgetFacts }) =>
+    switchMap(({ plan, notices: ofDiscovery, forgetFacts }) =>
       runPlan(plan, context).pipe(
         map(({ value, notices: ofRun }) => {
           const executedQueryString = explainPlan(plan);
           const frames = value.map((frame, i) =>
-            finish(frame, refId, executedQueryString, i === 0 ? [...notices, ...ofRun] : [])
+            finish(frame, refId, executedQueryString, i === 0 ? [...notices, ...ofDiscovery, ...ofRun] : [])
           );
           // What is said to be missing may be there by now: the next refresh looks again.
           if (frames.some(({ meta }) => meta?.notices?.length)) {
@@ -93,7 +93,7 @@ export function planQuery<Facts>(
   refId: string,
   request: DataQueryRequest,
   answering: Answering<Facts>
-): Observable<{ plan: Plan<DataFrame[]>; forgetFacts: () => void }> {
+): Observable<{ plan: Plan<DataFrame[]>; notices: QueryResultMetaNotice[]; forgetFacts: () => void }> {
   const { engine, mapping, upstream, facts } = answering;
   const window = windowOf(request);
   const discovery = engine.discover(query, mapping, window);
@@ -102,24 +102,23 @@ export function planQuery<Facts>(
   const known = request.skipQueryCache ? undefined : facts.get(key, window, asker);
   const found =
     known !== undefined
-      ? of(known)
+      ? of({ value: known, notices: [] })
       : runPlan(discovery, { ...answering, request, refId }).pipe(
-          map(({ value, notices }) => {
+          tap(({ value, notices }) => {
             // Half of the facts serve this answer, and no other.
             if (notices.length === 0) {
               facts.set(key, window, asker, value);
             }
-            return value;
           })
         );
   return found.pipe(
-    map((found) => {
-      const plan = engine.plan(query, mapping, window, found);
+    map(({ value, notices }) => {
+      const plan = engine.plan(query, mapping, window, value);
       if (isRefusal(plan)) {
         facts.forget(key);
         throw new SentenceError(plan.sentence);
       }
-      return { plan, forgetFacts: () => facts.forget(key) };
+      return { plan, notices, forgetFacts: () => facts.forget(key) };
     })
   );
 }

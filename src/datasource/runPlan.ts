@@ -68,5 +68,5 @@ function noticesOf({ frames, failure }: Answer): QueryResultMetaNotice[] {
   const warnings = frames.flatMap(({ meta }) => meta?.notices ?? []).filter(({ severity }) => severity !== 'info');
   const texts = new Set(warnings.map(({ text }) => text));
   const unique = warnings.filter(({ text }) => texts.delete(text));
-  return failure ? [{ severity: 'warning', text: `A part of the answer is missing. ${failure}` }, ...unique] : unique;
+  return failure ? [{ severity: 'warning', text: `A part of the query failed. ${failure}` }, ...unique] : unique;
 }

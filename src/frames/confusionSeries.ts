@@ -46,7 +46,7 @@ export function readLabelledSeries(
   const { current, ended } = withoutEnded(all);
   const notices: string[] = [];
   if (unlabelled > 0) {
-    notices.push(`${unlabelled} series without labels for both classes were left out.`);
+    notices.push(`${unlabelled} series without labels for both classes ${unlabelled === 1 ? 'was' : 'were'} left out.`);
   }
   if (ended > 0) {
     notices.push(`${ended} series ended before the others and ${ended === 1 ? 'was' : 'were'} left out.`);

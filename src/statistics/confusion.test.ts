@@ -128,6 +128,27 @@ describe('counting pairs', () => {
     expect(many.dropped).toBe(few.dropped);
   });
 
+  it('counts long inputs like short ones: classes that come late, rows without a label or a count', () => {
+    const length = 30_000;
+    const labels = Array.from({ length }, (_, i) => (i % 97 === 0 ? null : `class ${Math.floor(i / 300) % 77}`));
+    const predicted = labels.map((_, i) => labels[(i * 31) % length]);
+    const count = labels.map((_, i) => (i % 89 === 0 ? NaN : i % 83 === 0 ? 0 : 1 + (i % 3)));
+    const expected = new Map<string, number>();
+    let dropped = 0;
+    labels.forEach((label, i) => {
+      const key = JSON.stringify([label, predicted[i]]);
+      if (Number.isNaN(count[i]) || (count[i] > 0 && (label === null || predicted[i] === null))) {
+        dropped++;
+      } else if (count[i] > 0) {
+        expected.set(key, (expected.get(key) ?? 0) + count[i]);
+      }
+    });
+
+    const c = confusionFromPairs(labels, predicted, count);
+    expect(new Map(cells(c).map(([a, p, n]) => [JSON.stringify([a, p]), n]))).toEqual(expected);
+    expect(c.dropped).toBe(dropped);
+  });
+
   it('counts the rows that both columns have', () => {
     expect(cells(confusionFromPairs(['a', 'b'], ['a']))).toEqual([['a', 'a', 1]]);
   });

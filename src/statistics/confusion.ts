@@ -1,4 +1,7 @@
 /** Confusion counts: how often each class was predicted for each actual class. Sparse, so that 1,000 classes are cheap. */
+import { type Label, LabelPlaces } from './labelPlaces';
+
+export { type Label } from './labelPlaces';
 
 /** Coordinate form: row-major sorted, each cell once, cells of 0 left out. Indices are into `classes`. */
 export interface Confusion {
@@ -11,9 +14,6 @@ export interface Confusion {
   readonly dropped?: number;
 }
 
-/** A class as data sources give it. Numbers and booleans are read as their text; a row without a label is dropped. */
-export type Label = string | number | boolean | null | undefined;
-
 export const emptyConfusion: Confusion = {
   classes: [],
   actual: new Int32Array(0),
@@ -25,33 +25,8 @@ export const emptyConfusion: Confusion = {
 /** Up to here cells are counted in a square array (8 MB at most), beyond it row by row. */
 const DENSE_CLASSES = 1024;
 
-/** Class names in the order in which they came, and the way from a label to its place. */
-class ClassIndex {
-  readonly names: string[] = [];
-  /** A Map, since an object would trip over a class named '__proto__'. */
-  readonly places = new Map<Label, number>();
-
-  constructor(names: Iterable<string> = []) {
-    for (const name of names) {
-      this.place(name);
-    }
-  }
-
-  /** The place of a label that is not null; a new label gets the next one. 1 and '1' are the same class. */
-  place(label: Label): number {
-    let place = this.places.get(label);
-    if (place === undefined) {
-      const name = String(label);
-      place = this.places.get(name);
-      if (place === undefined) {
-        place = this.names.push(name) - 1;
-        this.places.set(name, place);
-      }
-      this.places.set(label, place);
-    }
-    return place;
-  }
-}
+/** Records in a row before the names seen are learned again. */
+const BLOCK = 4096;
 
 /**
  * Counts pairs in a single pass: `actual[i]` was predicted as `predicted[i]`, `count[i]` times (once without `count`).
@@ -64,47 +39,41 @@ export function confusionFromPairs(
   count?: ArrayLike<number | null | undefined>,
   classes: readonly string[] = []
 ): Confusion {
-  const index = new ClassIndex(classes);
-  const { names, places } = index;
+  const index = new LabelPlaces(classes);
+  const { names } = index;
   const length = Math.min(actual.length, predicted.length);
   let dropped = 0;
   let stride = squareSide(names.length);
   let cells = new Float64Array(names.length > DENSE_CLASSES ? 0 : stride * stride);
-  for (let i = 0; i < length; i++) {
-    let weight = 1;
-    if (count !== undefined) {
-      const given = count[i];
-      if (given === 0) {
+  for (let block = 0; block < length; block += BLOCK) {
+    if (block > 0) {
+      index.learn();
+    }
+    const end = Math.min(block + BLOCK, length);
+    for (let i = block; i < end; i++) {
+      const weight = count === undefined ? 1 : count[i];
+      if (weight === 0) {
         continue;
       }
-      if (!isCount(given)) {
+      const a = actual[i];
+      const p = predicted[i];
+      if (!isCount(weight) || a === null || a === undefined || p === null || p === undefined) {
         dropped++;
         continue;
       }
-      weight = given;
-    }
-    // Most records of a working model are right, and then one look-up serves both.
-    const a = actual[i];
-    const p = predicted[i];
-    let row = places.get(a);
-    let column = p === a ? row : places.get(p);
-    if (row === undefined || column === undefined) {
-      if (a === null || a === undefined || p === null || p === undefined) {
-        dropped++;
-        continue;
+      const row = index.place(a);
+      // Most records of a working model are right, and then one look-up serves both.
+      const column = p === a ? row : index.place(p);
+      if (names.length > stride || names.length > DENSE_CLASSES) {
+        if (names.length > DENSE_CLASSES) {
+          return countRows(actual, predicted, count, classes);
+        }
+        const wider = squareSide(names.length);
+        cells = widen(cells, stride, wider);
+        stride = wider;
       }
-      row = index.place(a);
-      column = index.place(p);
+      cells[row * stride + column] += weight;
     }
-    if (names.length > stride || names.length > DENSE_CLASSES) {
-      if (names.length > DENSE_CLASSES) {
-        return countRows(actual, predicted, count, classes);
-      }
-      const wider = squareSide(names.length);
-      cells = widen(cells, stride, wider);
-      stride = wider;
-    }
-    cells[row * stride + column] += weight;
   }
   return fromSquare(names, cells, stride, dropped);
 }
@@ -116,7 +85,7 @@ function countRows(
   count: ArrayLike<number | null | undefined> | undefined,
   classes: readonly string[]
 ): Confusion {
-  const index = new ClassIndex(classes);
+  const index = new LabelPlaces(classes);
   const cells = new CellList(Math.min(actual.length, predicted.length));
   for (let i = 0; i < cells.capacity; i++) {
     const weight = count === undefined ? 1 : count[i];
@@ -144,7 +113,7 @@ export function confusionFromDense(
   classes: readonly string[],
   rows: ArrayLike<ArrayLike<number | null | undefined>>
 ): Confusion {
-  const index = new ClassIndex(classes);
+  const index = new LabelPlaces(classes);
   const places = classes.map((name) => index.place(name));
   const size = Math.min(classes.length, rows.length);
   const cells = new CellList(size * classes.length);
@@ -177,7 +146,7 @@ export function toDense(c: Confusion): Float64Array {
 
 /** The sum of both; classes of `a`, then those that only `b` has. A monoid with `emptyConfusion`. */
 export function mergeConfusions(a: Confusion, b: Confusion): Confusion {
-  const index = new ClassIndex(a.classes);
+  const index = new LabelPlaces(a.classes);
   const cells = new CellList(a.count.length + b.count.length);
   cells.addAll(a, (place) => place);
   const places = b.classes.map((name) => index.place(name));
@@ -187,7 +156,7 @@ export function mergeConfusions(a: Confusion, b: Confusion): Confusion {
 
 /** The same counts with the classes in the given order. Classes that the order leaves out follow at the end: no count is lost. */
 export function reorderClasses(c: Confusion, classes: readonly string[]): Confusion {
-  const index = new ClassIndex(classes);
+  const index = new LabelPlaces(classes);
   const places = c.classes.map((name) => index.place(name));
   const cells = new CellList(c.count.length);
   cells.addAll(c, (place) => places[place]);

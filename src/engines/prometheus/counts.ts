@@ -14,40 +14,50 @@ const unmarked = { ignoring: [COUNTED] };
 
 /**
  * By how much each series of a counter rose in (now - window, now], as an exact difference wherever that is known:
- * `increase()` extrapolates, and it loses the first events of a series that is born inside the window.
+ * `increase()` extrapolates, and it loses the first events of a series that is born inside the window. The first that
+ * applies of:
  *
- *     rise = last + peak - start, where
- *     start  the last sample before the window; 0 for a series born inside it, if its process was already scraped at
- *            the start or began after it; 0 also if the process restarted between that sample and the window's first
- *     peak   the value before the one restart in the window, where the maximum is known to be it; else 0
+ *     last - start         without a restart in the window; start is the last sample before it, or 0 if the process
+ *                          restarted between that sample and the window's first
+ *     last                 of a series born inside, if its process was already scraped at the start or began after it
+ *     last + max - start   after one restart, if the maximum is known to be the value before it; start is 0 if born inside
+ *     increase()
  *
- * and `increase()` for everything else. The label `modelwatch_counted` says which: `exact`; `gap` (the start is a sample
- * of 5 minutes to an hour before the window, so events of the scrape gap are counted too); `estimate` (`increase`).
+ * The label `modelwatch_counted` says how: `exact`; `gap` (start is a sample of 5 minutes to an hour before the window, so
+ * events of the scrape gap are counted too); `estimate` (`increase`).
  *
- * Range vectors are left-open on Prometheus 3 and closed on 2; the terms are chosen to hold on both.
+ * Range vectors are left-open on Prometheus 3 and closed on 2; the terms are chosen to hold on both, and so that as few
+ * as possible read the whole window.
  */
 export function countOver(counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
   const last = over('last_over_time', counter, windowMs);
-  const restarted = binary(over('resets', counter, windowMs + GAP_MS), '==', scalar(1), { bool: true });
   const max = over('max_over_time', counter, windowMs);
-  const peak = binary(binary(max, '*', restarted), '*', binary(max, '>', last, { bool: true }));
+  const min = over('min_over_time', counter, windowMs);
+  const unbroken = binary(over('resets', counter, windowMs), '==', scalar(0));
+  const brokenOnce = binary(over('resets', counter, windowMs + GAP_MS), '==', scalar(1));
   const start = anyOfMarked(
     setLabel(over('last_over_time', counter, FRESH_MS, windowMs), COUNTED, 'exact'),
-    setLabel(over('last_over_time', counter, GAP_MS, windowMs), COUNTED, 'gap'),
-    setLabel(
-      binary(binary(last, '*', scalar(0)), 'and', observedFromStart(counter, windowMs, mapping), {
-        on: mapping.instanceLabels,
-      }),
-      COUNTED,
-      'exact'
-    )
+    setLabel(over('last_over_time', counter, GAP_MS, windowMs), COUNTED, 'gap')
   );
-  const lowest = binary(over('min_over_time', counter, windowMs), '+', peak);
-  const startThatCounts = binary(start, '*', binary(start, '<=', lowest, { ...unmarked, bool: true, group: 'left' }));
-  const difference = binary(binary(last, '+', peak), '-', startThatCounts, { ...unmarked, group: 'right' });
-  const known = binary(binary(over('resets', counter, windowMs), '==', scalar(0)), 'or', binary(peak, '>', scalar(0)));
+  const observed = observedFromStart(counter, windowMs, mapping);
+  const ifObserved = (operand: Expr) =>
+    setLabel(binary(operand, 'and', observed, { on: mapping.instanceLabels }), COUNTED, 'exact');
+  const startThatCounts = binary(start, '*', binary(start, '<=', min, { ...unmarked, bool: true, group: 'left' }));
+  const minus = { ...unmarked, group: 'right' } as const;
   return anyOfMarked(
-    binary(difference, 'and', known, unmarked),
+    binary(binary(last, '-', startThatCounts, minus), 'and', unbroken, unmarked),
+    binary(ifObserved(last), 'and', unbroken, unmarked),
+    binary(
+      binary(
+        binary(binary(max, '>', last), '+', last),
+        '-',
+        anyOfMarked(start, ifObserved(binary(max, '*', scalar(0)))),
+        minus
+      ),
+      'and',
+      brokenOnce,
+      unmarked
+    ),
     setLabel(over('increase', counter, windowMs), COUNTED, 'estimate')
   );
 }

@@ -34,7 +34,7 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
     if (data.state === LoadingState.Loading && data.series.length === 0) {
       return null;
     }
-    const failure = data.errors?.[0]?.message ?? data.error?.message;
+    const failure = data.errors?.[0]?.message;
     const message = failure ? `The query failed: ${failure}` : 'sentence' in read ? read.sentence : undefined;
     return <PanelDataErrorView panelId={id} fieldConfig={fieldConfig} data={data} message={message} />;
   }

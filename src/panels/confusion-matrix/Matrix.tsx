@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, type LinkModel, type ThresholdsConfig } from '@grafana/data';
 import { ContextMenu, MenuItem, useStyles2 } from '@grafana/ui';
-import React, { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import React, { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 
 import { AccessibleTable } from './AccessibleTable';
 import { CellTooltip } from './CellTooltip';
@@ -49,7 +49,6 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
   const n = view.classes.length;
 
   // A refresh may bring fewer classes than the place that is pointed at.
-  useEffect(() => setActive((now) => (now && (now.row >= n || now.column >= n) ? undefined : now)), [n]);
   const shown = active && active.row < n && active.column < n ? active : undefined;
 
   const onPointerMove = (event: MouseEvent) => {
@@ -133,40 +132,32 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
   );
 }
 
-/** A ring around the cell, and bands along its row and column, above the canvas so that pointing costs no redraw. */
+/**
+ * A ring around the cell, and bands on its labels and scores: above the canvas, so that pointing costs no redraw, and not
+ * on other cells, whose text must stay readable.
+ */
 function Highlight({ layout, place }: { layout: Layout; place: Place }) {
   const styles = useStyles2(getStyles);
-  const left = layout.x + place.column * layout.cellWidth;
-  const top = layout.y + place.row * layout.cellHeight;
+  const { x, y, cellWidth, cellHeight, n, rowLabels, columnLabels, totals } = layout;
+  const [left, top] = [x + place.column * cellWidth, y + place.row * cellHeight];
   const strip = layout.classColumns.reduce((sum, { size }) => sum + size, 0);
+  // Of cells thinner than a line of text the bands would be too.
+  const width = Math.max(3, cellWidth);
+  const height = Math.max(3, cellHeight);
+  const bands = [
+    { left: rowLabels.start, top, width: rowLabels.size, height },
+    { left: x + cellWidth * n + 2, top, width: Math.max(0, strip - 2), height },
+    { left, top: columnLabels.start, width, height: columnLabels.size },
+    { left, top: y + cellHeight * n + 2, width, height: Math.max(0, (totals?.size ?? 0) - 2) },
+  ];
   return (
     <>
-      <div
-        className={styles.band}
-        style={{
-          left: layout.rowLabels.start,
-          top,
-          width: layout.rowLabels.size + layout.cellWidth * layout.n + strip,
-          height: layout.cellHeight,
-        }}
-      />
-      <div
-        className={styles.band}
-        style={{
-          left,
-          top: layout.columnLabels.start,
-          width: layout.cellWidth,
-          height: layout.columnLabels.size + layout.cellHeight * layout.n + (layout.totals?.size ?? 0),
-        }}
-      />
+      {bands.map((band, i) => (
+        <div key={i} className={styles.band} style={band} />
+      ))}
       <div
         className={styles.ring}
-        style={{
-          left: left - 1,
-          top: top - 1,
-          width: Math.max(3, layout.cellWidth + 1),
-          height: Math.max(3, layout.cellHeight + 1),
-        }}
+        style={{ left: left - 1, top: top - 1, width: width + 1, height: height + 1 }}
         data-testid="confusion-matrix-ring"
       />
     </>

@@ -25,8 +25,8 @@ export const STEPS = 64;
  * the eye (interpolated in Oklab). Weak colors lie near the background, in dark as in light.
  */
 const ends = {
-  dark: { correct: ['#1d2f4d', '#79acff'], error: ['#43291a', '#ffa24a'], mixed: ['#33363d', '#9a9ea8'] },
-  light: { correct: ['#dbe8fc', '#0f4fb5'], error: ['#fde6cd', '#bd4f00'], mixed: ['#e3e5e8', '#686c75'] },
+  dark: { correct: ['#1d2f4d', '#79acff'], error: ['#4a2112', '#ff9345'], mixed: ['#33363d', '#9a9ea8'] },
+  light: { correct: ['#dbe8fc', '#0a3d94'], error: ['#fde4d0', '#b84a00'], mixed: ['#e3e5e8', '#686c75'] },
 } as const;
 
 export function makePalette(theme: GrafanaTheme2): Palette {
@@ -55,11 +55,9 @@ function ramp(from: string, to: string): string[] {
   return Array.from({ length: STEPS }, (_, i) => hex(fromOklab(mix(a, b, i / (STEPS - 1)))));
 }
 
-/** Text that can be read on a color: WCAG contrast of 4.5 or more, which white or black always reaches. */
+/** Text that can be read on a color: WCAG contrast of 4.5 or more. White where it can be, so that neighbors agree; black always can where white cannot. */
 export function textOn(background: string): string {
-  const soft = ['#ffffff', '#16181d'].map((color) => ({ color, ratio: contrast(color, background) }));
-  const best = soft[0].ratio >= soft[1].ratio ? soft[0] : soft[1];
-  return best.ratio >= 4.5 ? best.color : '#000000';
+  return ['#ffffff', '#16181d', '#000000'].find((color) => contrast(color, background) >= 4.5) ?? '#000000';
 }
 
 /** WCAG 2 contrast ratio of two opaque colors, 1 to 21. */

@@ -62,22 +62,14 @@ export function drawTotals(ctx: Context, { view, layout, palette, fontFamily }: 
   ctx.textAlign = 'right';
   ctx.fillText(fit(ctx, 'Total', layout.rowLabels.size - 8), layout.x - 8, y);
   ctx.textAlign = 'center';
-  let free = -Infinity;
+  const format = layout.totals.short ? view.formats.shortCount : view.formats.count;
   for (let column = 0; column < layout.n; column++) {
-    const x = layout.x + (column + 0.5) * layout.cellWidth;
-    const text = [view.formats.count, view.formats.shortCount]
-      .map((format) => format(view.classes[column].predicted))
-      .find((one) => ctx.measureText(one).width <= layout.cellWidth - 4);
-    // Where columns are narrower than a number, none is shown: a number here and there would be read as its neighbor's.
-    if (text !== undefined && x > free) {
-      ctx.fillText(text, x, y);
-      free = x;
-    }
+    ctx.fillText(format(view.classes[column].predicted), layout.x + (column + 0.5) * layout.cellWidth, y);
   }
   const support = layout.classColumns.find(({ key }) => key === 'support');
   if (support) {
     ctx.textAlign = 'right';
-    ctx.fillText(view.formats.count(view.total), support.start + support.size - 8, y);
+    ctx.fillText(view.formats.count(view.total), valueEnd(support), y);
   }
 }
 
@@ -110,7 +102,7 @@ function drawValues(ctx: Context, { view, layout, palette, fontFamily }: Drawing
       ctx.font = `400 ${layout.font - 1}px ${fontFamily}`;
       ctx.fillStyle = palette.secondaryText;
       ctx.textAlign = 'left';
-      ctx.fillText(interval, column.start + column.interval.start + 2, y);
+      ctx.fillText(interval, column.start + column.interval.start + 7, y);
     }
   });
 }

@@ -150,7 +150,7 @@ function drawGaps(ctx: CanvasRenderingContext2D, { layout, palette }: Drawing) {
 }
 
 /** Zeros are said in small matrices only: in large ones they hide the rest. */
-const ZEROS_UP_TO = 20;
+const ZEROS_UP_TO = 8;
 
 function drawTexts(ctx: CanvasRenderingContext2D, drawing: Drawing, { list, place }: CellColors) {
   const { view, layout, palette } = drawing;

@@ -11,8 +11,8 @@ import {
   type InterpolateFunction,
   type LinkModel,
   type ThresholdsConfig,
-  type TimeZone,
 } from '@grafana/data';
+import { type TimeZone } from '@grafana/schema';
 
 import { type Formats, plainFormats } from './formats';
 import { visibleName } from './names';

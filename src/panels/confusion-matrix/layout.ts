@@ -39,7 +39,7 @@ export interface Layout {
   rowLabelStep: number;
   columnLabelStep: number;
   /** The row of column totals below the matrix. */
-  totals?: Band;
+  totals?: Band & { short: boolean };
   classColumns: ClassColumn[];
   /** Font sizes; the text in cells is absent where none fits. */
   font: number;
@@ -53,6 +53,8 @@ const FONT = 12;
 const LINE = 15;
 const TITLE = 18;
 const GAP = 8;
+/** Text may be drawn a little wider than it was measured. */
+const SLACK = 3;
 const headings: Record<ClassColumnKey, string> = {
   support: 'Support',
   recall: 'Recall',
@@ -61,14 +63,20 @@ const headings: Record<ClassColumnKey, string> = {
 };
 
 export function makeLayout(view: MatrixView, width: number, height: number, measure: Measure): Layout {
+  const layout = layOut(view, width, height, measure, true);
+  // Rows too thin for text show bars, which need no room for intervals.
+  return layout.rowLabelStep > 1 ? layOut(view, width, height, measure, false) : layout;
+}
+
+function layOut(view: MatrixView, width: number, height: number, measure: Measure, asText: boolean): Layout {
   const n = view.classes.length;
-  const labelWidth = Math.ceil(Math.max(...view.classes.map(({ text }) => measure(shorten(text, 60), FONT))));
+  const labelWidth = Math.ceil(Math.max(...view.classes.map(({ text }) => measure(shorten(text, 60), FONT)))) + SLACK;
   const axisTitles = width >= 240 && height >= 140;
   const titleSize = axisTitles ? TITLE : 0;
-  const rowLabels = { start: titleSize, size: Math.min(labelWidth + GAP, Math.floor(width * 0.24), 200) };
+  const rowLabels = { start: titleSize, size: Math.min(labelWidth + GAP, Math.floor(width * 0.28), 200) };
   const x = rowLabels.start + rowLabels.size;
 
-  const classColumns = chooseColumns(view, width - x, (height - titleSize - LINE) / n >= LINE - 3, measure);
+  const classColumns = chooseColumns(view, width - x, asText, measure);
   const stripWidth = classColumns.reduce((sum, column) => sum + column.size, 0);
   const cellWidth = Math.min(Math.max(0, width - x - stripWidth - (stripWidth ? 0 : 2)) / n, maxCellWidth(n, height));
 
@@ -78,7 +86,8 @@ export function makeLayout(view: MatrixView, width: number, height: number, meas
     size: turned ? Math.min(labelWidth + GAP, Math.floor(height * 0.26), 160) : LINE + 4,
   };
   const y = columnLabels.start + columnLabels.size;
-  const totalsSize = view.options.totals && height - y - 24 >= 48 ? 24 : 0;
+  const short = shortTotals(view, cellWidth, measure);
+  const totalsSize = view.options.totals && short !== undefined && height - y - 24 >= 48 ? 24 : 0;
   const cellHeight = Math.max(0, height - y - totalsSize) / n;
 
   let start = x + cellWidth * n;
@@ -101,7 +110,7 @@ export function makeLayout(view: MatrixView, width: number, height: number, meas
     turned,
     rowLabelStep: Math.max(1, Math.ceil((LINE - 1) / cellHeight)),
     columnLabelStep: turned ? Math.max(1, Math.ceil((LINE - 1) / cellWidth)) : 1,
-    totals: totalsSize > 0 ? { start: y + cellHeight * n, size: totalsSize } : undefined,
+    totals: totalsSize > 0 ? { start: y + cellHeight * n, size: totalsSize, short: short === true } : undefined,
     classColumns,
     font: FONT,
     ...fitText(view, cellWidth, cellHeight, measure),
@@ -132,7 +141,7 @@ function chooseColumns(view: MatrixView, room: number, asText: boolean, measure:
         measure(key === 'support' ? formats.count(largest) : formats.share(0.8888), FONT)
       )
     );
-  const intervalWidth = Math.ceil(measure(formats.range(0.8888, 0.8888), FONT - 1)) + GAP / 2;
+  const intervalWidth = Math.ceil(measure(formats.range(0.8888, 0.8888), FONT - 1)) + GAP + SLACK;
   const budget = room * (view.classes.length > 40 ? 0.4 : 0.5);
   for (let count = keys.length; count > 0; count--) {
     for (const intervals of asText ? [true, false] : [false]) {
@@ -153,6 +162,14 @@ function chooseColumns(view: MatrixView, room: number, asText: boolean, measure:
     }
   }
   return [];
+}
+
+/** Whether column totals must be short to fit, all alike; undefined where they do not fit: a few would be read as their neighbors'. */
+function shortTotals({ classes, formats }: MatrixView, cellWidth: number, measure: Measure): boolean | undefined {
+  return [false, true].find((short) => {
+    const format = short ? formats.shortCount : formats.count;
+    return classes.every(({ predicted }) => measure(format(predicted), FONT) <= cellWidth - 4);
+  });
 }
 
 /** The largest font at which the longest text fits into every cell; the short form, or only the cells that it fits, if none. */

@@ -1,6 +1,6 @@
 import { type Estimate } from '../../statistics/classification';
 import { inSentence } from './names';
-import { cellAt, type MatrixView } from './viewModel';
+import { cellAt, type ClassView, type MatrixView } from './viewModel';
 
 /** What the tooltip, the screen reader and the live region say. The first sentence is about the cell itself. */
 export interface CellSentences {
@@ -14,13 +14,12 @@ export function cellSentence(view: MatrixView, row: number, column: number): str
   const { formats } = view;
   const actual = view.classes[row];
   const cell = cellAt(view, row, column);
-  const name = inSentence(actual.text);
+  const name = nameOf(actual);
   if (cell.shareOfRow === undefined) {
     return `No outcome was ${name}: no data`;
   }
   const were = formats.count(cell.count) === '1' ? 'was' : 'were';
-  const predicted =
-    cell.kind === 'mixed' ? 'one of these classes, right or wrong' : inSentence(view.classes[column].text);
+  const predicted = cell.kind === 'mixed' ? 'one of these classes, right or wrong' : nameOf(view.classes[column]);
   const share = `${formats.share(cell.shareOfRow)}${intervalOf(view, cell.interval)}`;
   return `${formats.count(cell.count)} of ${formats.count(actual.actual)} ${name} ${were} predicted ${predicted} (${share})`;
 }
@@ -33,10 +32,14 @@ export function cellSentences(view: MatrixView, row: number, column: number): Ce
   };
 }
 
+function nameOf({ text, isOther }: ClassView): string {
+  return isOther ? text : inSentence(text);
+}
+
 function rowSentence(view: MatrixView, row: number): string {
   const { formats } = view;
-  const { text, actual, recall } = view.classes[row];
-  const name = inSentence(text);
+  const { actual, recall } = view.classes[row];
+  const name = nameOf(view.classes[row]);
   const ofAll = `${name}: ${formats.count(actual)} of ${formats.count(view.total)} outcomes`;
   return recall.value === undefined
     ? ofAll
@@ -45,14 +48,13 @@ function rowSentence(view: MatrixView, row: number): string {
 
 function columnSentence(view: MatrixView, row: number, column: number): string {
   const { formats } = view;
-  const { text, predicted, precision } = view.classes[column];
-  const name = inSentence(text);
+  const { predicted, precision } = view.classes[column];
+  const name = nameOf(view.classes[column]);
   if (predicted === 0) {
     return `Predicted ${name}: never`;
   }
   const { shareOfColumn = 0 } = cellAt(view, row, column);
-  const fromRow =
-    row === column ? '' : `, ${formats.share(shareOfColumn)} of them were ${inSentence(view.classes[row].text)}`;
+  const fromRow = row === column ? '' : `, ${formats.share(shareOfColumn)} of them were ${nameOf(view.classes[row])}`;
   const right =
     precision.value === undefined
       ? ''

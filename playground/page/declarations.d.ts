@@ -1,0 +1,7 @@
+declare module 'playground:panel-data-error-view' {
+  import { type ComponentType } from 'react';
+  import { type PanelDataErrorViewProps } from '@grafana/runtime';
+
+  /** Must be called before plugins get the module that holds the view. */
+  export function setPanelDataErrorView(view: ComponentType<PanelDataErrorViewProps>): void;
+}

@@ -1,0 +1,45 @@
+/** Stands in for Grafana's template service: variables of the scene that is on screen. */
+import { type ScopedVars, type TypedVariableModel } from '@grafana/data';
+import { type TemplateSrv } from '@grafana/runtime';
+import { sceneGraph, type SceneObject } from '@grafana/scenes';
+
+function sceneOf(scopedVars?: ScopedVars): SceneObject | undefined {
+  const own = scopedVars?.__sceneObject?.value as { valueOf(): SceneObject } | SceneObject | undefined;
+  return (own?.valueOf() as SceneObject | undefined) ?? window.__grafanaSceneContext;
+}
+
+declare global {
+  interface Window {
+    /** Set by an active scene. */
+    __grafanaSceneContext?: SceneObject;
+  }
+}
+
+const variablePattern = /\$(\w+)|\[\[(\w+?)(?::\w+)?\]\]|\$\{(\w+)(?:\.[^:^}]+)?(?::[^}]+)?\}/;
+
+export const templateSrv: TemplateSrv = {
+  getVariables() {
+    const scene = window.__grafanaSceneContext;
+    const variables = scene ? (sceneGraph.getVariables(scene)?.state.variables ?? []) : [];
+    return variables.map((variable) => {
+      const { name, type, label, hide } = variable.state;
+      const value = variable.getValue();
+      const text = variable.getValueText?.() ?? String(value);
+      const { options = [], query } = variable.state as { options?: unknown[]; query?: unknown };
+      return { id: name, name, type, label, hide, query, options, current: { value, text } } as unknown as TypedVariableModel;
+    });
+  },
+  replace(target = '', scopedVars, format, interpolations) {
+    const scene = sceneOf(scopedVars);
+    if (scene) {
+      return sceneGraph.interpolate(scene, target, scopedVars, format as string, interpolations);
+    }
+    // Outside of a dashboard only what came along is known.
+    return target.replace(new RegExp(variablePattern, 'g'), (match, bare: string, square: string, braced: string) => {
+      const found = scopedVars?.[bare ?? square ?? braced];
+      return found ? String(found.value) : match;
+    });
+  },
+  containsTemplate: (target = '') => variablePattern.test(target),
+  updateTimeRange: () => undefined,
+};
