@@ -89,7 +89,7 @@ describe('frames recorded from a real Grafana', () => {
     });
   });
 
-  it.each(['prometheus/empty', 'prometheus/empty-over-time', 'elasticsearch/empty', 'elasticsearch/empty-over-time'])(
+  it.each(['prometheus/empty', 'prometheus/empty-over-time', 'elasticsearch/empty'])(
     '%s is said to be empty',
     (recording) => {
       expect(refusal(recordedFrames(recording))).toMatch(/^The query returned no outcomes/);

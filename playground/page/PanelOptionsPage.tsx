@@ -1,0 +1,1 @@
+export function PanelOptionsPage() { return null; }

@@ -1,0 +1,77 @@
+/** The page's start: services, shared packages for plugins, then the page that the address names. */
+import * as emotionCss from '@emotion/css';
+import * as emotionReact from '@emotion/react';
+import * as grafanaData from '@grafana/data';
+import * as grafanaI18n from '@grafana/i18n';
+import * as grafanaRuntime from '@grafana/runtime';
+import * as grafanaUi from '@grafana/ui';
+import lodash from 'lodash';
+import moment from 'moment';
+import * as React from 'react';
+import * as ReactDOM from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import * as jsxRuntime from 'react/jsx-runtime';
+import * as reactRouter from 'react-router-dom';
+import * as rxjs from 'rxjs';
+import * as rxjsOperators from 'rxjs/operators';
+
+import { DashboardPage } from './DashboardPage';
+import { type DataSources } from './dataSources';
+import { PanelOptionsPage } from './PanelOptionsPage';
+import { share } from './plugins';
+import { QueryPage } from './QueryPage';
+import { startServices } from './services';
+import { SettingsPage } from './SettingsPage';
+import { Shell } from './Shell';
+
+declare global {
+  interface Window {
+    MonacoEnvironment?: { getWorker(): Worker };
+  }
+}
+
+window.MonacoEnvironment = { getWorker: () => new Worker('/build/editorWorker.js', { type: 'module' }) };
+
+const shared = {
+  '@emotion/css': emotionCss,
+  '@emotion/react': emotionReact,
+  '@grafana/data': grafanaData,
+  '@grafana/i18n': grafanaI18n,
+  '@grafana/runtime': grafanaRuntime,
+  '@grafana/ui': grafanaUi,
+  lodash,
+  moment,
+  react: React,
+  'react-dom': ReactDOM,
+  'react/jsx-runtime': jsxRuntime,
+  'react-router': reactRouter,
+  'react-router-dom': reactRouter,
+  rxjs,
+  'rxjs/operators': rxjsOperators,
+};
+
+const pages: Record<string, (props: { dataSources: DataSources }) => React.ReactNode> = {
+  '/settings': SettingsPage,
+  '/query': QueryPage,
+  '/panel-options': PanelOptionsPage,
+};
+
+async function start(root: HTMLElement) {
+  await grafanaI18n.initPluginTranslations('modelwatch-monitoring-app').catch(() => undefined);
+  // Services come first: one of them replaces a component that plugins import.
+  const dataSources = startServices();
+  Object.entries(shared).forEach(([name, module]) => share(name, module));
+  const Page = pages[location.pathname] ?? DashboardPage;
+  createRoot(root).render(
+    <Shell>
+      <Page dataSources={await dataSources} />
+    </Shell>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  start(root).catch((error: Error) => {
+    root.textContent = `The playground could not start: ${error.message}`;
+  });
+}
