@@ -1,6 +1,7 @@
 /** Bundles the page (page/main.tsx) with esbuild, in memory. */
 import { build, type OnResolveArgs, type OnResolveResult, type Plugin, type PluginBuild } from 'esbuild';
-import { extname, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, join, relative } from 'node:path';
 
 export interface BundledFile {
   contents: Uint8Array;
@@ -14,30 +15,29 @@ const unpublished: Record<string, string> = {
   'playground:panel-data-error-view': '@grafana/runtime/dist/esm/components/PanelDataErrorView.mjs',
 };
 
+/** Under this ending esbuild meets the .mjs files. */
+const renamed = '.mjs.js';
+
 /**
- * esbuild treats a default import in a .mjs file as Node does: it gives the whole CommonJS module. Webpack, for which Grafana's
- * packages are made, gives its `default`. A path that a plugin resolved carries no module type, so that esbuild does so too.
+ * In a .mjs file esbuild gives a default import of a CommonJS package as Node does: the whole module. Webpack, for which
+ * Grafana's packages are made, gives its `default`. So esbuild must not see that a file is a .mjs.
  */
 const webpackInterop: Plugin = {
   name: 'webpack-interop',
   setup(build: PluginBuild) {
-    const seen = Symbol('resolved by us');
+    const byUs = Symbol('resolved by us');
     build.onResolve({ filter: /.*/ }, async (args: OnResolveArgs): Promise<OnResolveResult | undefined> => {
-      if (args.pluginData === seen || args.kind === 'entry-point') {
+      if (args.pluginData === byUs || args.kind === 'entry-point') {
         return undefined;
       }
       const path = unpublished[args.path] ? join(root, 'node_modules', unpublished[args.path]) : args.path;
-      const { importer, kind, resolveDir, namespace, with: attributes } = args;
-      const found = await build.resolve(path, {
-        importer,
-        kind,
-        namespace,
-        resolveDir,
-        with: attributes,
-        pluginData: seen,
-      });
-      const { errors, warnings, external, sideEffects, suffix } = found;
-      return { path: found.path, namespace: found.namespace, errors, warnings, external, sideEffects, suffix };
+      const { importer, kind, resolveDir, namespace } = args;
+      const found = await build.resolve(path, { importer, kind, namespace, resolveDir, pluginData: byUs });
+      return found.path.endsWith('.mjs') ? { ...found, path: found.path.replace(/\.mjs$/, renamed) } : found;
+    });
+    build.onLoad({ filter: /\.mjs\.js$/ }, async ({ path }) => {
+      const file = path.slice(0, -'.js'.length);
+      return { contents: await readFile(file), loader: 'js', resolveDir: dirname(file) };
     });
   },
 };
@@ -71,7 +71,12 @@ export async function bundlePage(): Promise<Map<string, BundledFile>> {
     mainFields: ['browser', 'module', 'main'],
     conditions: ['browser', 'import'],
     loader: { '.ttf': 'file', '.svg': 'file', '.png': 'file', '.woff': 'file', '.woff2': 'file' },
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.NODE_DEBUG': 'undefined', global: 'globalThis' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      global: 'globalThis',
+      // SystemJS' AMD loader is on the page before: CommonJS packages must not hand themselves to it.
+      define: 'undefined',
+    },
     inject: [join(__dirname, 'page/processShim.ts')],
     logLevel: 'error',
     plugins: [webpackInterop],

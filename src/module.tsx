@@ -1,12 +1,15 @@
-import { AppPlugin } from '@grafana/data';
-import { LoadingPlaceholder } from '@grafana/ui';
+import { AppPlugin, type AppRootProps } from '@grafana/data';
 import React, { lazy, Suspense } from 'react';
 
-// Everything lazy: whoever does not open the app's pages loads nothing of them.
-const SetUpPage = lazy(() => import(/* webpackChunkName: "app/set-up" */ './app/SetUpPage'));
+// Everything is loaded on demand: Grafana may load this file on pages that show nothing of ours.
+const SetupPage = lazy(() => import(/* webpackChunkName: "app/set-up" */ './app/SetupPage'));
 
-export const plugin = new AppPlugin().setRootPage(() => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <SetUpPage />
-  </Suspense>
-));
+function App(_props: AppRootProps) {
+  return (
+    <Suspense fallback={null}>
+      <SetupPage />
+    </Suspense>
+  );
+}
+
+export const plugin = new AppPlugin().setRootPage(App);

@@ -31,6 +31,8 @@ interface Active extends Place {
 
 interface OpenLinks {
   links: LinkModel[];
+  /** To be returned to, if the menu was opened by keys. */
+  from?: Place;
   x: number;
   y: number;
 }
@@ -62,15 +64,23 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
     [layout]
   );
   const choose = useCallback(
-    (place: Place, at = centerOf(grid.current, layout, place)) => {
+    (place: Place, pointer?: { x: number; y: number }) => {
       const { row, column } = place;
       setVariables(view, row, column);
       const isOther = view.classes[row].isOther || view.classes[column].isOther;
       const links = isOther ? [] : cellLinks(context, view, cellAt(view, row, column));
+      const at = pointer ?? { ...centerOf(grid.current, layout, place), from: place };
       setOpen(links.length > 0 ? { links, ...at } : undefined);
     },
     [view, layout, context]
   );
+  const close = () => {
+    setOpen(undefined);
+    if (open?.from) {
+      grid.current?.focus();
+      move(open.from);
+    }
+  };
   const onKeyDown = useGridKeys({ n, active: shown, move, choose });
   const hint = clickHint(view.options, context.fieldConfig);
   return (
@@ -113,7 +123,7 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
           x={open.x}
           y={open.y}
           focusOnOpen
-          onClose={() => setOpen(undefined)}
+          onClose={close}
           renderMenuItems={() =>
             open.links.map((link, i) => (
               <MenuItem

@@ -39,8 +39,8 @@ export function makePalette(theme: GrafanaTheme2): Palette {
     zero,
     hatch: theme.colors.border.medium,
     background: theme.colors.background.primary,
-    text: theme.colors.text.primary,
-    secondaryText: theme.colors.text.secondary,
+    text: solid(theme.colors.text.primary, zero),
+    secondaryText: solid(theme.colors.text.secondary, zero),
     bar: theme.isDark ? '#8e96a8' : '#7b8496',
     byName: (name) => (name === 'transparent' ? zero : solid(theme.visualization.getColorByName(name), zero)),
   };

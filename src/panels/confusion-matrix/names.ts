@@ -1,7 +1,10 @@
 /** Class names come from models and may hold anything: here they become text that can be read and told apart. */
 
-/** Characters that cannot be seen, or that would turn around the text after them. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// Ranges instead of \p{...}, which compiles to 20 kB.
+/** Characters that cannot be seen, or that would turn around the text after them: controls, formats, line separators. */
+const invisible = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+/** No blank, no punctuation but '-', '.' and '_'. */
+const oneWord = /^[^\s!-,/:-@[-^`{-~\xa1-\xbf\u2000-\u206f\u3000-\u303f]+$/;
 const marks: Record<string, string> = { '\n': '⏎', '\r': '⏎', '\t': '⇥' };
 
 /**
@@ -14,7 +17,7 @@ export function visibleName(name: string): string {
   }
   return name
     .replace(/^ +| +$| {2,}/g, (blanks) => '␣'.repeat(blanks.length))
-    .replace(/[^\S \n\r\t]/gu, (blank) => code(blank))
+    .replace(/[^\S \n\r\t]/g, (blank) => code(blank))
     .replace(invisible, (character) => marks[character] ?? code(character));
 }
 
@@ -37,5 +40,5 @@ export function shorten(text: string, limit: number): string {
 /** In a sentence: in quotes, unless the name is one plain word. */
 export function inSentence(shown: string): string {
   const short = shorten(shown, 300);
-  return /^[\p{L}\p{N}_.-]+$/u.test(short) ? short : `“${short}”`;
+  return oneWord.test(short) ? short : `“${short}”`;
 }

@@ -14,7 +14,7 @@ export function cellSentence(view: MatrixView, row: number, column: number): str
   const { formats } = view;
   const actual = view.classes[row];
   const cell = cellAt(view, row, column);
-  const name = nameOf(actual);
+  const name = actual.isOther ? `of ${actual.text}` : nameOf(actual);
   if (cell.shareOfRow === undefined) {
     return `No outcome was ${name}: no data`;
   }

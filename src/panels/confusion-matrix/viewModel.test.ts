@@ -157,17 +157,17 @@ describe('the classes', () => {
 
   it('beyond the top ones are summed, and the overall scores stay', () => {
     const top = view(intent, { topClasses: 3 });
-    expect(top.classes.map(({ name }) => name)).toEqual(['cancel', 'refund', 'say "hi"', '9 other classes']);
+    expect(top.classes.map(({ name }) => name)).toEqual(['a,b', 'cancel', 'refund', '9 other classes']);
     expect(top.scores).toEqual(view(intent).scores);
     expect(top.total).toBe(4421);
-    expect(top.classes[0].precision).toEqual(view(intent).classes.find(({ name }) => name === 'cancel')?.precision);
+    expect(top.classes[1].precision).toEqual(view(intent).classes.find(({ name }) => name === 'cancel')?.precision);
   });
 
   it('that are summed are neither right nor wrong among themselves', () => {
     const top = view(intent, { topClasses: 3 });
     expect(cellAt(top, 3, 3).kind).toBe('mixed');
     expect(cellSentence(top, 3, 3)).toMatch(
-      / of 3,248 9 other classes were predicted one of these classes, right or wrong/
+      /^3,052 of 3,236 of 9 other classes were predicted one of these classes, right or wrong/
     );
     expect(top.classes[3].recall.value).toBeUndefined();
   });

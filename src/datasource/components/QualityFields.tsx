@@ -1,0 +1,122 @@
+import { Combobox, InlineFieldRow, InlineSwitch } from '@grafana/ui';
+import React from 'react';
+
+import { perClassMeasures, type QualityOptions, type ZeroDivision } from '../../query/query';
+import { CommittedInput, Labelled, SuggestedInput } from './inputs';
+import { averageOptions, qualityOptions, sourceOptions, zeroDivisionOptions } from './options';
+import { filledIn, type Suggest } from './useSuggestions';
+
+interface Props {
+  quality: QualityOptions;
+  modelName: string;
+  suggest: Suggest;
+  onChange(changes: Partial<QualityOptions>): void;
+}
+
+export function QualityFields({ quality, modelName, suggest, onChange }: Props) {
+  const { measure, average, beta, zeroDivision, confidence, interval, support, source } = quality;
+  const ofClasses = perClassMeasures.includes(measure);
+  return (
+    <>
+      <InlineFieldRow>
+        <Labelled label="Measure">
+          {(id) => (
+            <Combobox
+              id={id}
+              width={25}
+              value={measure}
+              options={qualityOptions}
+              onChange={({ value }) => onChange({ measure: value })}
+            />
+          )}
+        </Labelled>
+        {ofClasses && (
+          <Labelled label="Average">
+            {(id) => (
+              <Combobox
+                id={id}
+                width={25}
+                value={average}
+                options={averageOptions}
+                onChange={({ value }) => onChange({ average: value })}
+              />
+            )}
+          </Labelled>
+        )}
+        {ofClasses && average === 'class' && (
+          <SuggestedInput
+            label="Class"
+            value={quality.class ?? ''}
+            placeholder="The positive class"
+            suggest={suggest.of((from, range) => from.classes(filledIn(modelName), range))}
+            onChange={(text) => onChange({ class: text || undefined })}
+          />
+        )}
+        {measure === 'fBeta' && (
+          <CommittedInput
+            label="Beta"
+            tooltip="1 weighs precision and recall alike; 2 weighs recall more, 0.5 precision."
+            width={10}
+            value={String(beta)}
+            check={(text) => (Number(text) > 0 ? undefined : 'Write a number above 0.')}
+            onCommit={(text) => onChange({ beta: Number(text) })}
+          />
+        )}
+      </InlineFieldRow>
+      <InlineFieldRow>
+        <Labelled label="Interval" tooltip="Adds the bounds of the confidence interval as fields, where one is defined.">
+          {(id) => (
+            <InlineSwitch
+              id={id}
+              value={interval}
+              onChange={(event) => onChange({ interval: event.currentTarget.checked })}
+            />
+          )}
+        </Labelled>
+        {interval && (
+          <CommittedInput
+            label="Confidence"
+            tooltip="Between 0 and 1, such as 0.95."
+            width={10}
+            value={String(confidence)}
+            check={(text) => (Number(text) > 0 && Number(text) < 1 ? undefined : 'Write a number between 0 and 1.')}
+            onCommit={(text) => onChange({ confidence: Number(text) })}
+          />
+        )}
+        <Labelled label="Support" tooltip="Adds how many outcomes each answer rests on as a field.">
+          {(id) => (
+            <InlineSwitch
+              id={id}
+              value={support}
+              onChange={(event) => onChange({ support: event.currentTarget.checked })}
+            />
+          )}
+        </Labelled>
+        <Labelled label="Zero division" tooltip="What 0/0 becomes.">
+          {(id) => (
+            <Combobox
+              id={id}
+              width={16}
+              value={String(zeroDivision)}
+              options={zeroDivisionOptions}
+              onChange={({ value }) => onChange({ zeroDivision: toZeroDivision(value) })}
+            />
+          )}
+        </Labelled>
+        <Labelled label="Source" tooltip="Counted outcomes carry support and intervals; existing measures do not.">
+          {(id) => (
+            <Combobox
+              id={id}
+              width={25}
+              value={source}
+              options={sourceOptions}
+              onChange={({ value }) => onChange({ source: value })}
+            />
+          )}
+        </Labelled>
+      </InlineFieldRow>
+    </>
+  );
+}
+
+const toZeroDivision = (text: string): ZeroDivision => (text === '0' ? 0 : text === '1' ? 1 : 'undefined');

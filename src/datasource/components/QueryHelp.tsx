@@ -1,0 +1,97 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, type QueryEditorHelpProps } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { migrateQuery } from '../../query/migrate';
+import { defaultQuery, type ModelQuery } from '../../query/query';
+import { type ModelwatchQuery } from '../types';
+
+interface Example {
+  title: string;
+  text: string;
+  query: Pick<ModelQuery, 'kind'> & Partial<ModelQuery>;
+}
+
+const { quality, operations } = defaultQuery;
+
+const examples: Example[] = [
+  {
+    title: 'Confusion matrix',
+    text: 'How often each class was predicted for each actual class, over the time range that is shown.',
+    query: { kind: 'confusion' },
+  },
+  {
+    title: 'Accuracy, with its interval',
+    text: 'One number with the bounds of its 95 % interval and how many outcomes it rests on.',
+    query: { kind: 'quality', quality: { ...quality, measure: 'accuracy', interval: true, support: true } },
+  },
+  {
+    title: 'Recall of each class over time',
+    text: 'Each point looks back one day.',
+    query: {
+      kind: 'quality',
+      result: 'series',
+      window: '24h',
+      quality: { ...quality, measure: 'recall', average: 'each' },
+    },
+  },
+  {
+    title: 'Macro F1 by version',
+    text: 'Two versions side by side; each class counts alike.',
+    query: { kind: 'quality', byVersion: true, quality: { ...quality, measure: 'fBeta', average: 'macro' } },
+  },
+  {
+    title: 'Response time over time',
+    text: 'The median, the 95th and the 99th percentile.',
+    query: { kind: 'operations', result: 'series', operations: { ...operations, measure: 'responseTime' } },
+  },
+  {
+    title: 'Label coverage over time',
+    text: 'Of the predictions, the share whose true outcome is known.',
+    query: { kind: 'operations', result: 'series', operations: { ...operations, measure: 'labelCoverage' } },
+  },
+];
+
+/** Help below the query editor; a click on an example asks it of the model that is chosen. */
+export default function QueryHelp({ query, onClickExample }: QueryEditorHelpProps<ModelwatchQuery>) {
+  const styles = useStyles2(getStyles);
+  const { model } = migrateQuery(query);
+  return (
+    <div>
+      <h2>Asking about a model</h2>
+      <p>
+        Choose a model first. Dashboard variables, such as <code>$model</code>, may stand in every text field. Where
+        nothing can be computed (0/0), the answer is no data, never 0.
+      </p>
+      <ul className={styles.list}>
+        {examples.map((example) => (
+          <li key={example.title}>
+            <button
+              type="button"
+              className={styles.example}
+              onClick={() => onClickExample({ ...defaultQuery, ...example.query, model, refId: query?.refId ?? 'A' })}
+            >
+              <strong>{example.title}</strong>
+              <br />
+              {example.text}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none' }),
+  example: css({
+    width: '100%',
+    textAlign: 'left',
+    padding: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+  }),
+});

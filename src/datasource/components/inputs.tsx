@@ -1,0 +1,115 @@
+import { Combobox, type ComboboxOption, InlineField, Input } from '@grafana/ui';
+import React, { type ReactElement, useEffect, useId, useState } from 'react';
+
+/** The width of labels in editors, in units of 8 pixels. */
+export const LABEL_WIDTH = 18;
+
+interface LabelledProps {
+  label: string;
+  tooltip?: string;
+  error?: string;
+  children(id: string): ReactElement;
+}
+
+/** A label tied to its input, for the keyboard and the screen reader. */
+export function Labelled({ label, tooltip, error, children }: LabelledProps) {
+  const id = useId();
+  return (
+    <InlineField
+      label={label}
+      labelWidth={LABEL_WIDTH}
+      tooltip={tooltip}
+      htmlFor={id}
+      invalid={error !== undefined}
+      error={error}
+    >
+      {children(id)}
+    </InlineField>
+  );
+}
+
+interface CommittedInputProps {
+  label: string;
+  tooltip?: string;
+  value: string;
+  placeholder?: string;
+  width?: number;
+  /** What is wrong with a text, in a sentence; a wrong text is not committed. */
+  check?(text: string): string | undefined;
+  onCommit(text: string): void;
+}
+
+/** A text that counts once it is finished: on Enter, and when the input is left. */
+export function CommittedInput({ label, tooltip, value, check, onCommit, ...rest }: CommittedInputProps) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const error = check?.(text);
+  const commit = () => {
+    if (text !== value && error === undefined) {
+      onCommit(text);
+    }
+  };
+  return (
+    <Labelled label={label} tooltip={tooltip} error={error}>
+      {(id) => (
+        <Input
+          {...rest}
+          id={id}
+          width={rest.width ?? 25}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              commit();
+            }
+          }}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface SuggestedInputProps {
+  label: string;
+  tooltip?: string;
+  value: string;
+  placeholder?: string;
+  width?: number;
+  /** What to offer; any other text may be written too. Never rejects. */
+  suggest(): Promise<string[]>;
+  onChange(value: string): void;
+}
+
+/** A text with suggestions, which may be cleared. */
+export function SuggestedInput({ label, tooltip, value, suggest, onChange, placeholder, width = 25 }: SuggestedInputProps) {
+  return (
+    <Labelled label={label} tooltip={tooltip}>
+      {(id) => (
+        <Combobox<string>
+          id={id}
+          width={width}
+          value={value === '' ? null : { value, label: shown(value) }}
+          placeholder={placeholder}
+          options={(typed: string) => suggest().then((texts) => matching(texts, typed))}
+          createCustomValue
+          isClearable
+          onChange={(option) => onChange(option?.value ?? '')}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+const MOST_OPTIONS = 1000;
+
+export function matching(texts: readonly string[], typed: string): Array<ComboboxOption<string>> {
+  const wanted = typed.trim().toLowerCase();
+  return texts
+    .filter((text) => text !== '' && text.toLowerCase().includes(wanted))
+    .slice(0, MOST_OPTIONS)
+    .map((value) => ({ value, label: shown(value) }));
+}
+
+/** Names may be 10,000 characters long; a menu is no place for them. */
+const shown = (text: string) => (text.length > 120 ? `${text.slice(0, 117)}...` : text);

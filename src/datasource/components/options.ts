@@ -1,0 +1,78 @@
+import { type ComboboxOption } from '@grafana/ui';
+
+import { type Average, type OperationsMeasure, type QualityMeasure, type QualityOptions, type QueryKind } from '../../query/query';
+
+type Options<T extends string> = Array<ComboboxOption<T>>;
+
+export const kindOptions: Array<{ value: QueryKind; label: string; description: string }> = [
+  { value: 'confusion', label: 'Confusion', description: 'How often each class was predicted for each actual class' },
+  { value: 'quality', label: 'Quality', description: 'Accuracy, precision, recall and the like' },
+  { value: 'operations', label: 'Operations', description: 'Response time, throughput, errors, memory' },
+];
+
+export const resultOptions = [
+  { value: 'number' as const, label: 'Now', description: 'One answer over the whole window' },
+  { value: 'series' as const, label: 'Over time', description: 'One answer for each step' },
+];
+
+const qualityTexts: Record<QualityMeasure, [string, string]> = {
+  accuracy: ['Accuracy', 'Share of predictions that were right'],
+  balancedAccuracy: ['Balanced accuracy', 'Mean of the recalls of all classes'],
+  precision: ['Precision', 'Of those predicted as a class, the share that is'],
+  recall: ['Recall', 'Of those that are a class, the share predicted so'],
+  specificity: ['Specificity', 'Of those that are not a class, the share not predicted so'],
+  fBeta: ['F-beta', 'Harmonic mean of precision and recall, recall weighted by beta'],
+  mcc: ['MCC', 'Matthews correlation coefficient, -1 to 1'],
+  kappa: ["Cohen's kappa", 'Agreement beyond chance, up to 1'],
+  support: ['Support', 'How many outcomes are known'],
+  baselineAccuracy: ['Baseline accuracy', 'Accuracy of always predicting the most frequent class'],
+};
+export const qualityOptions = toOptions(qualityTexts);
+
+const averageTexts: Record<Average, [string, string]> = {
+  class: ['Of one class', 'The class named, or the positive class'],
+  each: ['Of each class', 'One answer for each class'],
+  macro: ['Macro', 'Mean over classes, each counts alike'],
+  micro: ['Micro', 'Over all predictions together'],
+  weighted: ['Weighted', 'Mean over classes, by their support'],
+};
+export const averageOptions = toOptions(averageTexts);
+
+const operationsTexts: Record<OperationsMeasure, [string, string]> = {
+  responseTime: ['Response time', 'Quantiles, or the mean'],
+  throughput: ['Throughput', 'Predictions a second'],
+  errorShare: ['Error share', 'Of all requests, the share that failed'],
+  errorRate: ['Error rate', 'Failed requests a second, by type'],
+  memory: ['Memory', 'Resident memory of the serving processes'],
+  cpu: ['CPU', 'CPU seconds a second'],
+  inFlight: ['In flight', 'Predictions being made now'],
+  labelCoverage: ['Label coverage', 'Share of predictions whose outcome is known'],
+};
+export const operationsOptions = toOptions(operationsTexts);
+
+export const zeroDivisionOptions: Options<'undefined' | '0' | '1'> = [
+  { value: 'undefined', label: 'No data', description: '0/0 is no data, and left out of averages' },
+  { value: '0', label: '0', description: '0/0 counts as 0' },
+  { value: '1', label: '1', description: '0/0 counts as 1' },
+];
+
+export const sourceOptions: Options<QualityOptions['source']> = [
+  { value: 'auto', label: 'Automatic', description: 'Counted outcomes, or an existing measure where there are none' },
+  { value: 'counts', label: 'Counted outcomes', description: 'Computed from the confusion counts' },
+  { value: 'existing', label: 'Existing measure', description: 'A metric that somebody computes already' },
+];
+
+export const operatorOptions: Options<'=' | '!=' | '=~' | '!~'> = [
+  { value: '=', description: 'is' },
+  { value: '!=', description: 'is not' },
+  { value: '=~', description: 'matches the regular expression' },
+  { value: '!~', description: 'does not match the regular expression' },
+];
+
+function toOptions<T extends string>(texts: Record<T, [string, string]>): Options<T> {
+  return (Object.entries(texts) as Array<[T, [string, string]]>).map(([value, [label, description]]) => ({
+    value,
+    label,
+    description,
+  }));
+}

@@ -1,0 +1,8 @@
+/** For what tests cannot find by its label. */
+export const testIds = {
+  queryEditor: 'data-testid modelwatch query editor',
+  compiledQuery: 'data-testid modelwatch compiled query',
+  suggestionProblem: 'data-testid modelwatch suggestion problem',
+  mappingStatus: (name: string) => `data-testid modelwatch mapping status ${name}`,
+  setupPage: 'data-testid modelwatch set-up page',
+};
