@@ -127,6 +127,8 @@ const grid = (time: number) => Math.floor(time / SCRAPE_INTERVAL) * SCRAPE_INTER
 const minutes = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} minutes`;
 
 async function main() {
+  // Exiting, not dying, ends promtool and removes its input (scripts/prometheus.ts).
+  (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).forEach((signal) => process.once(signal, () => process.exit(130)));
   const { values } = parseArgs({ options: { data: { type: 'string' } } });
   const url = process.env.PROMETHEUS_URL;
   if (url && (await answersOk(`${url}/-/ready`))) {

@@ -4,6 +4,7 @@
  * By itself: node --import tsx demo/start.ts; Ctrl-C ends all that it started.
  * With a page: call startDemo(), point the page at `prometheusUrl`, call stop() at the end (playground/ does).
  */
+import { rmSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBinary, startPrometheus } from '../scripts/prometheus';
@@ -86,7 +87,12 @@ async function lock(folder: string): Promise<() => Promise<void>> {
   }
   await mkdir(folder, { recursive: true });
   await writeFile(file, String(process.pid));
-  return () => rm(file, { force: true });
+  const removeNow = () => rmSync(file, { force: true });
+  process.once('exit', removeNow);
+  return () => {
+    process.removeListener('exit', removeNow);
+    return rm(file, { force: true });
+  };
 }
 
 function isRunning(pid: number): boolean {

@@ -68,8 +68,6 @@ export async function bundlePage(): Promise<Map<string, BundledFile>> {
     target: 'es2022',
     minify: true,
     jsx: 'automatic',
-    mainFields: ['browser', 'module', 'main'],
-    conditions: ['browser', 'import'],
     loader: { '.ttf': 'file', '.svg': 'file', '.png': 'file', '.woff': 'file', '.woff2': 'file' },
     define: {
       'process.env.NODE_ENV': '"production"',

@@ -26,6 +26,7 @@ export const html = `<!doctype html>
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Modelwatch playground</title>
   <link rel="icon" href="/public/plugins/modelwatch-monitoring-app/img/logo.svg">
+  <link rel="stylesheet" href="/build/main.css">
   <style>html, body, #root { height: 100%; margin: 0; }</style>
   <script>${bootScript}</script>
   <script src="/public/lib/system.js"></script>

@@ -138,7 +138,9 @@ async function answerApi(
   if (resource[2] === 'health') {
     const result = await upstream.ask({ path: '/api/v1/query', parameters: { query: '1+1' } });
     const works = 'status' in result && result.status === 200;
-    const message = works ? 'Successfully queried the Prometheus API.' : `Prometheus at ${prometheusUrl} does not answer.`;
+    const message = works
+      ? 'Successfully queried the Prometheus API.'
+      : `Prometheus at ${prometheusUrl} does not answer.`;
     return json(works ? 200 : 400, { status: works ? 'OK' : 'ERROR', message });
   }
   try {

@@ -1,15 +1,12 @@
-import { AppPlugin, type AppRootProps } from '@grafana/data';
+import { AppPlugin } from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
 import React, { lazy, Suspense } from 'react';
 
-// Everything is loaded on demand: Grafana may load this file on pages that show nothing of ours.
-const SetupPage = lazy(() => import(/* webpackChunkName: "app/set-up" */ './app/SetupPage'));
+// Everything lazy: whoever does not open the app's pages loads nothing of them.
+const SetUpPage = lazy(() => import(/* webpackChunkName: "app/set-up" */ './app/SetUpPage'));
 
-function App(_props: AppRootProps) {
-  return (
-    <Suspense fallback={null}>
-      <SetupPage />
-    </Suspense>
-  );
-}
-
-export const plugin = new AppPlugin().setRootPage(App);
+export const plugin = new AppPlugin().setRootPage(() => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <SetUpPage />
+  </Suspense>
+));

@@ -2,7 +2,13 @@ import { css } from '@emotion/css';
 import { getPanelDataSummary } from '@grafana/data';
 import { type PanelDataErrorViewProps } from '@grafana/runtime';
 
-const middle = css({ height: '100%', display: 'flex', alignItems: 'center', justifyContent: 'center', textAlign: 'center' });
+const middle = css({
+  height: '100%',
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: 'center',
+  textAlign: 'center',
+});
 
 /** What a panel shows when it cannot use its data. */
 export function PanelDataProblem(props: PanelDataErrorViewProps) {
@@ -13,7 +19,14 @@ export function PanelDataProblem(props: PanelDataErrorViewProps) {
   );
 }
 
-function message({ message, data, fieldConfig, needsTimeField, needsNumberField, needsStringField }: PanelDataErrorViewProps) {
+function message({
+  message,
+  data,
+  fieldConfig,
+  needsTimeField,
+  needsNumberField,
+  needsStringField,
+}: PanelDataErrorViewProps) {
   const summary = getPanelDataSummary(data.series);
   if (message) {
     return message;

@@ -12,8 +12,8 @@ import {
   Stack,
   useStyles2,
 } from '@grafana/ui';
-import { type ReactNode } from 'react';
-import { unstable_HistoryRouter as HistoryRouter, type HistoryRouterProps } from 'react-router-dom';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type Navigator, Router } from 'react-router-dom';
 
 const links = [
   ['/', 'Model quality'],
@@ -26,16 +26,28 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <ThemeContext.Provider value={config.theme2}>
       <LocationServiceProvider service={locationService}>
-        <HistoryRouter history={locationService.getHistory() as unknown as HistoryRouterProps['history']}>
+        <GrafanaRouter>
           <ModalsProvider>
             <GlobalStyles />
             <Frame>{children}</Frame>
             <ModalRoot />
             <PortalContainer />
           </ModalsProvider>
-        </HistoryRouter>
+        </GrafanaRouter>
       </LocationServiceProvider>
     </ThemeContext.Provider>
+  );
+}
+
+/** Grafana's history is of the version before the one that react-router's own HistoryRouter takes. */
+function GrafanaRouter({ children }: { children: ReactNode }) {
+  const history = locationService.getHistory();
+  const [current, setCurrent] = useState(history.location);
+  useEffect(() => history.listen((changed) => setCurrent(changed)), [history]);
+  return (
+    <Router location={current} navigator={history as unknown as Navigator}>
+      {children}
+    </Router>
   );
 }
 
@@ -73,7 +85,7 @@ function Frame({ children }: { children: ReactNode }) {
           size="sm"
           variant="secondary"
           fill="text"
-          icon={isDark ? 'sun' : 'moon'}
+          icon="palette"
         >
           {isDark ? 'Light' : 'Dark'}
         </LinkButton>

@@ -35,7 +35,17 @@ function fetchIt<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
           return fail(response.status, response.statusText, data);
         }
         const { status, statusText, ok, headers, redirected, type } = response;
-        subscriber.next({ data, status, statusText, ok, headers, redirected, type, url, config: options } as FetchResponse<T>);
+        subscriber.next({
+          data,
+          status,
+          statusText,
+          ok,
+          headers,
+          redirected,
+          type,
+          url,
+          config: options,
+        } as FetchResponse<T>);
         return subscriber.complete();
       })
       .catch((error: Error) => abort.signal.aborted || fail(0, error.message, { message: error.message }));

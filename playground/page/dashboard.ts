@@ -1,5 +1,10 @@
 /** Turns a dashboard's JSON (Grafana's schema version 1) into scene objects. */
-import { type DataTransformerConfig, type FieldConfigSource, type VariableRefresh, type VariableSort } from '@grafana/data';
+import {
+  type DataTransformerConfig,
+  type FieldConfigSource,
+  type VariableRefresh,
+  type VariableSort,
+} from '@grafana/data';
 import {
   behaviors,
   CustomVariable,
@@ -181,4 +186,3 @@ function variable(json: VariableJson): SceneVariable {
       throw new Error(`The playground knows no variables of type '${json.type}' (variable '${name}').`);
   }
 }
-

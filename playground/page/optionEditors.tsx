@@ -111,7 +111,16 @@ export function NoEditor() {
   return <em>The playground has no editor for this option.</em>;
 }
 
-const missing = ['timezone', 'dashboard-uid', 'stats-picker', 'fieldColor', 'thresholds', 'mappings', 'links', 'actions'];
+const missing = [
+  'timezone',
+  'dashboard-uid',
+  'stats-picker',
+  'fieldColor',
+  'thresholds',
+  'mappings',
+  'links',
+  'actions',
+];
 
 /** By the ids under which plugins ask for them. */
 export const editors: Record<string, ComponentType<StandardEditorProps>> = {

@@ -105,4 +105,3 @@ export type AnyDataSourcePlugin = DataSourcePlugin<DataSourceApi<DataQuery, Data
 export async function importDataSource(id: string): Promise<AnyDataSourcePlugin> {
   return importPlugin<AnyDataSourcePlugin>(id);
 }
-

@@ -68,7 +68,10 @@ export class PrometheusStandIn extends DataSourceWithBackend<PromQuery> {
     const labelValues = /^label_values\((?:(.+),\s*)?([a-zA-Z_][\w.]*)\s*\)\s*$/s.exec(text);
     if (labelValues) {
       const [, selector, label] = labelValues;
-      return this.strings(`api/v1/label/${label}/values`, { ...window, ...(selector ? { 'match[]': selector.trim() } : {}) });
+      return this.strings(`api/v1/label/${label}/values`, {
+        ...window,
+        ...(selector ? { 'match[]': selector.trim() } : {}),
+      });
     }
     if (/^label_names\(/.test(text)) {
       return this.strings('api/v1/labels', window);

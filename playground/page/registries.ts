@@ -48,6 +48,7 @@ export function fillRegistries(): void {
     standardOptions.map(([id, name, editor, process]): FieldConfigPropertyItem => {
       const component = editors[editor] ?? NoEditor;
       const defaults = id === 'mappings' || id === 'links' ? { defaultValue: [] } : {};
+      const settings = id === 'displayName' ? { settings: { expandTemplateVars: true } } : {};
       return {
         id,
         name,
@@ -59,6 +60,7 @@ export function fillRegistries(): void {
         process: process as FieldConfigPropertyItem['process'],
         shouldApply: () => true,
         ...defaults,
+        ...settings,
       };
     })
   );

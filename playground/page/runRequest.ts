@@ -8,7 +8,6 @@ import {
   type DataSourceApi,
   LoadingState,
   type PanelData,
-  toDataFrame,
 } from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
 import { catchError, from, map, merge, type Observable, of, share, takeUntil, timer } from 'rxjs';
@@ -42,7 +41,13 @@ export function runRequest(
     }),
     share()
   );
-  return merge(timer(patience).pipe(map(() => panelData), takeUntil(answers)), answers);
+  return merge(
+    timer(patience).pipe(
+      map(() => panelData),
+      takeUntil(answers)
+    ),
+    answers
+  );
 }
 
 function ask(
@@ -67,7 +72,8 @@ function combine(
   last: DataQueryResponse
 ): PanelData {
   const hidden = new Set(request.targets.filter(({ hide }) => hide).map(({ refId }) => refId));
-  const frames: DataFrame[] = packets.flatMap(({ data }) => data.map((frame) => toDataFrame(frame)));
+  // As they came: answers for variables are no frames, and scenes makes frames of the others.
+  const frames: DataFrame[] = packets.flatMap(({ data }) => data);
   const errors = packets.flatMap(({ error, errors }) => errors ?? (error ? [error] : []));
   return {
     ...before,

@@ -26,7 +26,16 @@ export const templateSrv: TemplateSrv = {
       const value = variable.getValue();
       const text = variable.getValueText?.() ?? String(value);
       const { options = [], query } = variable.state as { options?: unknown[]; query?: unknown };
-      return { id: name, name, type, label, hide, query, options, current: { value, text } } as unknown as TypedVariableModel;
+      return {
+        id: name,
+        name,
+        type,
+        label,
+        hide,
+        query,
+        options,
+        current: { value, text },
+      } as unknown as TypedVariableModel;
     });
   },
   replace(target = '', scopedVars, format, interpolations) {

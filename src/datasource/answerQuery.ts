@@ -129,10 +129,17 @@ export function windowOf({ range, intervalMs }: Pick<DataQueryRequest, 'range' |
 
 /** The texts that the upstream is asked, for people. */
 export function explainPlan({ requests }: Plan<unknown>): string {
-  return requests.map(({ target }) => (typeof target.expr === 'string' ? target.expr : JSON.stringify(target))).join('\n\n');
+  return requests
+    .map(({ target }) => (typeof target.expr === 'string' ? target.expr : JSON.stringify(target)))
+    .join('\n\n');
 }
 
-function finish(frame: DataFrame, refId: string, executedQueryString: string, notices: QueryResultMetaNotice[]): DataFrame {
+function finish(
+  frame: DataFrame,
+  refId: string,
+  executedQueryString: string,
+  notices: QueryResultMetaNotice[]
+): DataFrame {
   const all = [...(frame.meta?.notices ?? []), ...notices];
   return { ...frame, refId, meta: { ...frame.meta, executedQueryString, ...(all.length > 0 && { notices: all }) } };
 }

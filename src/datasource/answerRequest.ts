@@ -1,4 +1,10 @@
-import { type DataFrame, type DataQueryError, type DataQueryRequest, type DataQueryResponse, LoadingState } from '@grafana/data';
+import {
+  type DataFrame,
+  type DataQueryError,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  LoadingState,
+} from '@grafana/data';
 import { catchError, combineLatest, defer, filter, from, map, type Observable, of, startWith, switchMap } from 'rxjs';
 
 import { answerQuery, type Answering } from './answerQuery';
@@ -50,7 +56,11 @@ function combine(answers: Array<TargetAnswer | undefined>): DataQueryResponse {
   return {
     data: answers.flatMap((answer) => answer?.frames ?? []),
     ...(errors.length > 0 && { errors }),
-    state: !answers.every(isAnswered) ? LoadingState.Loading : errors.length > 0 ? LoadingState.Error : LoadingState.Done,
+    state: !answers.every(isAnswered)
+      ? LoadingState.Loading
+      : errors.length > 0
+        ? LoadingState.Error
+        : LoadingState.Done,
   };
 }
 

@@ -33,7 +33,9 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
         `${what} must be one, and '${text}' holds ${values.length}: ${shown}. Choose one, or repeat the panel by the variable.`
       );
     } else if (values[0] === ALL) {
-      sentences.push(`${what} must be one, and '${text}' holds 'All'. Choose one, or repeat the panel by the variable.`);
+      sentences.push(
+        `${what} must be one, and '${text}' holds 'All'. Choose one, or repeat the panel by the variable.`
+      );
     }
     return values[0] ?? '';
   };
@@ -100,10 +102,7 @@ export function expand(template: string, templates: Templates, scopedVars: Scope
   return marked
     .split(PLACE)
     .map((part, i) => (i % 2 === 1 ? found[Number(part)] : [part]))
-    .reduce<string[]>(
-      (texts, choices) => texts.flatMap((text) => choices.map((choice) => text + choice)),
-      ['']
-    );
+    .reduce<string[]>((texts, choices) => texts.flatMap((text) => choices.map((choice) => text + choice)), ['']);
 }
 
 function expandRegex(template: string, templates: Templates, scopedVars: ScopedVars): string {

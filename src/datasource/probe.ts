@@ -112,7 +112,11 @@ function readNames(frames: DataFrame[], { labels: { model } }: TelemetryMapping)
 }
 
 /** 'Save & test' in sentences: what was found, name by name, and what to do about the rest. */
-export function reportNames(findings: Findings, mapping: TelemetryMapping, upstreamName: string): TestDataSourceResponse {
+export function reportNames(
+  findings: Findings,
+  mapping: TelemetryMapping,
+  upstreamName: string
+): TestDataSourceResponse {
   const lines = [
     ...metricRoles.map((role) => describeMetric(role, mapping.metrics[role], findings)),
     ...mapping.existing.map(({ metric, measure }) => {
@@ -123,7 +127,11 @@ export function reportNames(findings: Findings, mapping: TelemetryMapping, upstr
     }),
     ...labelRoles.filter((role) => findings.labels[role] === false).map((role) => describeMissingLabel(role, mapping)),
   ];
-  const answers = [mapping.metrics.outcomes, mapping.metrics.predictions, ...mapping.existing.map(({ metric }) => metric)];
+  const answers = [
+    mapping.metrics.outcomes,
+    mapping.metrics.predictions,
+    ...mapping.existing.map(({ metric }) => metric),
+  ];
   const useful = answers.some((name) => findingOf(name, findings));
   const found = metricRoles.filter((role) => findingOf(mapping.metrics[role], findings)).length;
   const details = { message: lines.join('\n'), verboseMessage: lines.join('\n') };
@@ -135,7 +143,8 @@ export function reportNames(findings: Findings, mapping: TelemetryMapping, upstr
     };
   }
   const missing = metricRoles.length - found;
-  const rest = missing === 0 ? 'All names are known to it.' : `${missing} of ${metricRoles.length} names have nothing under them.`;
+  const rest =
+    missing === 0 ? 'All names are known to it.' : `${missing} of ${metricRoles.length} names have nothing under them.`;
   return { status: 'success', message: `${upstreamName} answers. ${rest}`, details };
 }
 

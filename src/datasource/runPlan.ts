@@ -46,7 +46,9 @@ export function runPlan<T>(plan: Plan<T>, context: PlanContext): Observable<Plan
 
 function run(asked: UpstreamRequest, { request, refId, upstream, sharing }: PlanContext): Observable<Answer> {
   const start = () =>
-    defer(() => from(upstream.query(toUpstreamRequest(asked, request, refId, upstream))) as Observable<DataQueryResponse>);
+    defer(
+      () => from(upstream.query(toUpstreamRequest(asked, request, refId, upstream))) as Observable<DataQueryResponse>
+    );
   return sharing.share(sharingKey(asked, request, upstream), askerOf(request), start).pipe(
     map((response) => {
       if (hasFailed(response)) {

@@ -40,7 +40,9 @@ export class Suggestions {
     // A regular expression inside: the upstream takes what stands here for a part of one.
     const { outcomes, predictions } = this.mapping.metrics;
     const names = await Promise.all(
-      [outcomes, predictions].map((metric) => this.find(`label_names(${metric.replace(/[^a-zA-Z0-9_:]/g, '.')})`, range))
+      [outcomes, predictions].map((metric) =>
+        this.find(`label_names(${metric.replace(/[^a-zA-Z0-9_:]/g, '.')})`, range)
+      )
     );
     return sorted(names.flat()).filter((name) => name !== '__name__' && name !== 'le');
   }

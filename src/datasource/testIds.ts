@@ -4,5 +4,4 @@ export const testIds = {
   compiledQuery: 'data-testid modelwatch compiled query',
   suggestionProblem: 'data-testid modelwatch suggestion problem',
   mappingStatus: (name: string) => `data-testid modelwatch mapping status ${name}`,
-  setupPage: 'data-testid modelwatch set-up page',
 };

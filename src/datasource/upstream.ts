@@ -74,7 +74,9 @@ async function explainMissing(
 async function statusOf(uid: string): Promise<number> {
   try {
     const url = `/api/datasources/uid/${encodeURIComponent(uid)}`;
-    const response = await lastValueFrom(getBackendSrv().fetch({ url, showErrorAlert: false, showSuccessAlert: false }));
+    const response = await lastValueFrom(
+      getBackendSrv().fetch({ url, showErrorAlert: false, showSuccessAlert: false })
+    );
     return response.status;
   } catch (error) {
     return Number((error as { status?: unknown })?.status);

@@ -30,7 +30,10 @@ describe('why a query failed', () => {
       { status: 500, message: 'Post "http://prom:9090": dial tcp 127.0.0.1:9090: connect: connection refused' },
       'Prom cannot be reached: Post "http://prom:9090": dial tcp 127.0.0.1:9090: connect: connection refused. Check that it runs, and the address in its settings.',
     ],
-    [{ status: 502, statusText: 'Bad Gateway' }, 'Prom cannot be reached: Bad Gateway. Check that it runs, and the address in its settings.'],
+    [
+      { status: 502, statusText: 'Bad Gateway' },
+      'Prom cannot be reached: Bad Gateway. Check that it runs, and the address in its settings.',
+    ],
     [
       { status: 504, statusText: 'Gateway Timeout' },
       'Prom took too long to answer: Gateway Timeout. Choose a shorter time range or window, or raise the timeout in its settings.',
@@ -40,7 +43,10 @@ describe('why a query failed', () => {
       'Prom took too long to answer: context deadline exceeded (Client.Timeout exceeded while awaiting headers). Choose a shorter time range or window, or raise the timeout in its settings.',
     ],
     [{ type: 'cancelled', status: -1 }, 'The query to Prom was cancelled. Refresh to ask again.'],
-    [new TypeError('Failed to fetch'), 'Prom cannot be reached: Failed to fetch. Check that it runs, and the address in its settings.'],
+    [
+      new TypeError('Failed to fetch'),
+      'Prom cannot be reached: Failed to fetch. Check that it runs, and the address in its settings.',
+    ],
     ['just a text', 'Prom answered with an error: just a text. Look at its log, and refresh to ask again.'],
     [undefined, 'Prom answered with an error. Look at its log, and refresh to ask again.'],
     [new SentenceError('It is closed. Open it.'), 'It is closed. Open it.'],

@@ -71,7 +71,9 @@ function isTimeout(status: number | undefined, text: string) {
 }
 
 function isTooMuch(text: string) {
-  return /too many samples|maximum resolution|exceeded maximum|limit exceeded|too many chunks|query too long/i.test(text);
+  return /too many samples|maximum resolution|exceeded maximum|limit exceeded|too many chunks|query too long/i.test(
+    text
+  );
 }
 
 function isUnreachable(status: number | undefined, text: string) {

@@ -1,7 +1,12 @@
-import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse, type MetricFindValue } from '@grafana/data';
+import {
+  CustomVariableSupport,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type MetricFindValue,
+} from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
 
-import { VariableQueryEditor } from './components/lazyEditors';
+import VariableQueryEditor from './components/VariableQueryEditor';
 import { type ModelwatchDataSource } from './ModelwatchDataSource';
 import { type ModelwatchVariableQuery } from './types';
 

@@ -25,15 +25,16 @@ export function measureName({ quality }: ModelQuery, className?: string): string
 }
 
 /** How a quality measure is shown: unit in Grafana's terms, and bounds where the measure has them. */
-export function measureStyle({ quality }: ModelQuery) {
+export function measureStyle({ quality, result }: ModelQuery) {
   const { interval, support } = quality;
   switch (quality.measure) {
     case 'support':
       return { unit: 'short', interval: false, support: false };
     case 'mcc':
     case 'kappa':
-      return { decimals: 3, max: 1, interval, support };
+      return { decimals: 3, interval, support };
     default:
-      return { unit: 'percentunit', min: 0, max: 1, interval, support };
+      // Over time the axis follows the data: a fall from 97 % to 95 % should be seen.
+      return { unit: 'percentunit', ...(result === 'number' && { min: 0, max: 1 }), interval, support };
   }
 }

@@ -1,5 +1,12 @@
 import { css } from '@emotion/css';
-import { CoreApp, type DataQueryRequest, getDefaultTimeRange, type GrafanaTheme2, type PanelData, type TimeRange } from '@grafana/data';
+import {
+  CoreApp,
+  type DataQueryRequest,
+  getDefaultTimeRange,
+  type GrafanaTheme2,
+  type PanelData,
+  type TimeRange,
+} from '@grafana/data';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useState } from 'react';
 

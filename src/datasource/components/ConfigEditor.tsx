@@ -15,7 +15,10 @@ import { useSuggestions } from './useSuggestions';
 const isPrometheus = ({ type }: DataSourceInstanceSettings) => prometheusTypes.includes(type);
 
 /** The data source's settings: whom to ask, and under which names a model's telemetry lies there. */
-export default function ConfigEditor({ options, onOptionsChange }: DataSourcePluginOptionsEditorProps<ModelwatchJsonData>) {
+export default function ConfigEditor({
+  options,
+  onOptionsChange,
+}: DataSourcePluginOptionsEditorProps<ModelwatchJsonData>) {
   const pickerId = useId();
   const { jsonData, name, readOnly } = options;
   const { upstreamUid } = jsonData;

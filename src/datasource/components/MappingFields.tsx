@@ -68,7 +68,9 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
                     <Status
                       name={name}
                       found={finding !== undefined}
-                      text={finding ? `${describeFinding(finding)} in the last 24 hours` : `Nothing under the name ${name}`}
+                      text={
+                        finding ? `${describeFinding(finding)} in the last 24 hours` : `Nothing under the name ${name}`
+                      }
                     />
                   )}
                 </>
@@ -79,7 +81,11 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
       </FieldSet>
       <FieldSet label="Labels">
         {labelRoles.map((role) => (
-          <NameField key={role} label={labelTexts[role].title} description={`The label that ${labelTexts[role].purpose}.`}>
+          <NameField
+            key={role}
+            label={labelTexts[role].title}
+            description={`The label that ${labelTexts[role].purpose}.`}
+          >
             {(id) => (
               <>
                 <TextInput

@@ -51,11 +51,7 @@ export function ModelFields({ model, suggest, withPositiveClass, onChange }: Pro
           />
         )}
       </InlineFieldRow>
-      <MatcherRows
-        matchers={model.matchers}
-        suggest={suggest}
-        onChange={(matchers) => onChange({ matchers })}
-      />
+      <MatcherRows matchers={model.matchers} suggest={suggest} onChange={(matchers) => onChange({ matchers })} />
     </>
   );
 }

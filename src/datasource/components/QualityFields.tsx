@@ -64,7 +64,10 @@ export function QualityFields({ quality, modelName, suggest, onChange }: Props) 
         )}
       </InlineFieldRow>
       <InlineFieldRow>
-        <Labelled label="Interval" tooltip="Adds the bounds of the confidence interval as fields, where one is defined.">
+        <Labelled
+          label="Interval"
+          tooltip="Adds the bounds of the confidence interval as fields, where one is defined."
+        >
           {(id) => (
             <InlineSwitch
               id={id}

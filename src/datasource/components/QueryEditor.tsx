@@ -15,7 +15,14 @@ import { QualityFields } from './QualityFields';
 import { useSuggestions } from './useSuggestions';
 
 /** The model query's editor, in dashboards and in Explore. */
-export default function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, data }: ModelwatchQueryEditorProps) {
+export default function QueryEditor({
+  datasource,
+  query: stored,
+  onChange,
+  onRunQuery,
+  range,
+  data,
+}: ModelwatchQueryEditorProps) {
   const query = migrateQuery(stored);
   const suggest = useSuggestions(datasource.suggestions, range);
   const change = (changes: Partial<ModelQuery>) => {
@@ -30,13 +37,25 @@ export default function QueryEditor({ datasource, query: stored, onChange, onRun
         <InlineFieldRow>
           <Labelled label="Ask for">
             {(id) => (
-              <RadioButtonGroup id={id} aria-label="Ask for" options={kindOptions} value={kind} onChange={(kind) => change({ kind })} />
+              <RadioButtonGroup
+                id={id}
+                aria-label="Ask for"
+                options={kindOptions}
+                value={kind}
+                onChange={(kind) => change({ kind })}
+              />
             )}
           </Labelled>
           {kind !== 'confusion' && (
             <Labelled label="Result">
               {(id) => (
-                <RadioButtonGroup id={id} aria-label="Result" options={resultOptions} value={result} onChange={(result) => change({ result })} />
+                <RadioButtonGroup
+                  id={id}
+                  aria-label="Result"
+                  options={resultOptions}
+                  value={result}
+                  onChange={(result) => change({ result })}
+                />
               )}
             </Labelled>
           )}

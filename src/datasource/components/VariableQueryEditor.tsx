@@ -12,7 +12,10 @@ const texts: Record<VariableSubject, string> = {
   classes: 'Classes',
   labelValues: 'Values of a label',
 };
-const options: Array<ComboboxOption<VariableSubject>> = variableSubjects.map((value) => ({ value, label: texts[value] }));
+const options: Array<ComboboxOption<VariableSubject>> = variableSubjects.map((value) => ({
+  value,
+  label: texts[value],
+}));
 
 /** What a dashboard variable lists. */
 export default function VariableQueryEditor({ datasource, query, onChange, range }: ModelwatchVariableEditorProps) {
@@ -25,7 +28,13 @@ export default function VariableQueryEditor({ datasource, query, onChange, range
       <InlineFieldRow>
         <Labelled label="List">
           {(id) => (
-            <Combobox id={id} width={25} value={subject} options={options} onChange={({ value }) => change({ subject: value })} />
+            <Combobox
+              id={id}
+              width={25}
+              value={subject}
+              options={options}
+              onChange={({ value }) => change({ subject: value })}
+            />
           )}
         </Labelled>
         {subject === 'labelValues' && (

@@ -82,7 +82,15 @@ interface SuggestedInputProps {
 }
 
 /** A text with suggestions, which may be cleared. */
-export function SuggestedInput({ label, tooltip, value, suggest, onChange, placeholder, width = 25 }: SuggestedInputProps) {
+export function SuggestedInput({
+  label,
+  tooltip,
+  value,
+  suggest,
+  onChange,
+  placeholder,
+  width = 25,
+}: SuggestedInputProps) {
   return (
     <Labelled label={label} tooltip={tooltip}>
       {(id) => (

@@ -1,6 +1,12 @@
 import { type ComboboxOption } from '@grafana/ui';
 
-import { type Average, type OperationsMeasure, type QualityMeasure, type QualityOptions, type QueryKind } from '../../query/query';
+import {
+  type Average,
+  type OperationsMeasure,
+  type QualityMeasure,
+  type QualityOptions,
+  type QueryKind,
+} from '../../query/query';
 
 type Options<T extends string> = Array<ComboboxOption<T>>;
 

@@ -1,0 +1,32 @@
+import { setUpSteps } from './setUpSteps';
+
+const done = (ours: Parameters<typeof setUpSteps>[0]) => setUpSteps(ours).map((step) => step.done);
+
+describe('the steps of the set-up', () => {
+  it('begin with the data source', () => {
+    expect(done([])).toEqual([false, false, false]);
+    expect(setUpSteps([])[0].links).toEqual([
+      { text: 'Add a data source', href: '/connections/datasources/modelwatch-monitoring-datasource' },
+    ]);
+    // No link to a dashboard that could show nothing.
+    expect(setUpSteps([])[2].links).toEqual([]);
+  });
+
+  it('go on to its settings, whatever it is called', () => {
+    const steps = setUpSteps([{ uid: 'a/b?c', name: '<b>models</b>' }]);
+    expect(steps[1].links).toEqual([
+      { text: 'Settings of <b>models</b>', href: '/connections/datasources/edit/a%2Fb%3Fc' },
+    ]);
+  });
+
+  it('end at the dashboard, with the data source that is ready', () => {
+    const ours = [
+      { uid: 'new', name: 'new' },
+      { uid: 'ready&', name: 'ready', upstreamUid: 'prometheus' },
+    ];
+    expect(done(ours)).toEqual([true, true, false]);
+    expect(setUpSteps(ours)[2].links).toEqual([
+      { text: 'Model quality', href: '/d/modelwatch-model-quality?var-datasource=ready%26' },
+    ]);
+  });
+});
