@@ -1,7 +1,10 @@
-/** Bundles the page (page/main.tsx) with esbuild, in memory. */
+/** Bundles the page (page/main.tsx) with esbuild. */
 import { build, type OnResolveArgs, type OnResolveResult, type Plugin, type PluginBuild } from 'esbuild';
-import { readFile } from 'node:fs/promises';
-import { dirname, extname, join, relative } from 'node:path';
+import { globSync } from 'glob';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
 
 export interface BundledFile {
   contents: Uint8Array;
@@ -51,10 +54,41 @@ const contentTypes: Record<string, string> = {
   '.png': 'image/png',
 };
 
-/** The files of the bundle by their path under /build/: main.js, and what it loads when it needs it. */
+/**
+ * The files of the bundle by their path under /build/: main.js, and what it loads when it needs it.
+ * Bundling takes some 15 s, so the last bundle is kept in .cache until a source or a package changes.
+ */
 export async function bundlePage(): Promise<Map<string, BundledFile>> {
-  const outdir = join(root, 'build');
-  const result = await build({
+  const folder = join(root, '.cache/playground');
+  const key = sourcesKey();
+  const kept = await readFile(join(folder, 'key.txt'), 'utf8').catch(() => '');
+  if (kept !== key) {
+    // Two starts at once must not write into each other's files.
+    const fresh = `${folder}-${process.pid}`;
+    await buildInto(fresh);
+    await writeFile(join(fresh, 'key.txt'), key);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder);
+  }
+  const names = globSync('**/*', { cwd: folder, nodir: true, ignore: 'key.txt' });
+  const files = names.map(async (name): Promise<[string, BundledFile]> => {
+    const contentType = contentTypes[extname(name)] ?? 'application/octet-stream';
+    return [name, { contents: await readFile(join(folder, name)), contentType }];
+  });
+  return new Map(await Promise.all(files));
+}
+
+function sourcesKey(): string {
+  const sources = globSync('page/**/*.{ts,tsx}', { cwd: __dirname, absolute: true }).sort();
+  const hash = createHash('sha256');
+  for (const file of [...sources, join(__dirname, 'bundle.ts'), join(root, 'package-lock.json')]) {
+    hash.update(file).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+async function buildInto(outdir: string): Promise<void> {
+  await build({
     entryPoints: {
       main: join(__dirname, 'page/main.tsx'),
       editorWorker: join(root, 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js'),
@@ -62,7 +96,6 @@ export async function bundlePage(): Promise<Map<string, BundledFile>> {
     absWorkingDir: root,
     outdir,
     bundle: true,
-    write: false,
     splitting: true,
     format: 'esm',
     target: 'es2022',
@@ -79,12 +112,6 @@ export async function bundlePage(): Promise<Map<string, BundledFile>> {
     logLevel: 'error',
     plugins: [webpackInterop],
   });
-  return new Map(
-    result.outputFiles.map((file) => [
-      relative(outdir, file.path),
-      { contents: file.contents, contentType: contentTypes[extname(file.path)] ?? 'application/octet-stream' },
-    ])
-  );
 }
 
 /** The folder of an installed package. */

@@ -4,6 +4,15 @@ const { TestEnvironment } = require('jest-environment-jsdom');
 module.exports = class BrowserWithNode extends TestEnvironment {
   constructor(...args) {
     super(...args);
-    Object.assign(this.global, { fetch, Request, Response, Headers, AbortSignal, AbortController, URLSearchParams, setImmediate });
+    Object.assign(this.global, {
+      fetch,
+      Request,
+      Response,
+      Headers,
+      AbortSignal,
+      AbortController,
+      URLSearchParams,
+      setImmediate,
+    });
   }
 };

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 
 import { type DashboardJson, sceneOfDashboard } from './dashboard';
 

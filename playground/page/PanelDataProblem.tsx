@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { getPanelDataSummary } from '@grafana/data';
 import { type PanelDataErrorViewProps } from '@grafana/runtime';
+import React from 'react';
 
 const middle = css({
   height: '100%',

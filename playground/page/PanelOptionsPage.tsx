@@ -9,7 +9,7 @@ import {
 import { SceneDataTransformer, sceneGraph, VizPanel } from '@grafana/scenes';
 import { Field, LoadingPlaceholder, Stack } from '@grafana/ui';
 import lodash from 'lodash';
-import { type ComponentType, useEffect, useMemo, useState } from 'react';
+import React, { type ComponentType, useEffect, useMemo, useState } from 'react';
 
 import { sceneOfDashboard } from './dashboard';
 import { modelwatchType, modelwatchUid } from './dataSources';
@@ -72,7 +72,7 @@ function Options({ panel, plugin }: { panel: VizPanel; plugin: PanelPlugin }) {
               <OptionField
                 key={item.id}
                 item={item}
-                Editor={item.editor as Editor}
+                Editor={item.editor as unknown as Editor}
                 value={lodash.get(options, item.path) ?? item.defaultValue}
                 onChange={(value) =>
                   panel.onOptionsChange(lodash.set(lodash.cloneDeep(options), item.path, value), true)
@@ -85,7 +85,7 @@ function Options({ panel, plugin }: { panel: VizPanel; plugin: PanelPlugin }) {
           <OptionField
             key={item.id}
             item={item}
-            Editor={item.editor as Editor}
+            Editor={item.editor as unknown as Editor}
             value={lodash.get(defaults, item.path)}
             onChange={(value) =>
               panel.onFieldConfigChange(

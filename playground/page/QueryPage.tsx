@@ -24,7 +24,7 @@ import {
 } from '@grafana/scenes';
 import { type DataQuery } from '@grafana/schema';
 import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Subscription } from 'rxjs';
 
 import { type DataSources, modelwatchType, modelwatchUid } from './dataSources';
@@ -43,14 +43,18 @@ function Explorer({ dataSource }: { dataSource: DataSourceApi }) {
   const Help = dataSource.components?.QueryEditorHelp;
   const [query, setQuery] = useState<DataQuery>(() => firstQuery(dataSource));
   const [data, setData] = useState(noData);
-  const scene = useMemo(resultScene, []);
+  const scene = useMemo(() => resultScene(), []);
   const running = useRef<Subscription>(undefined);
   const latest = useRef(query);
-  latest.current = query;
+
+  // Editors change the query and run it in one go, before the page is drawn again.
+  const change = (changed: DataQuery) => {
+    latest.current = changed;
+    setQuery(changed);
+  };
 
   const run = useCallback(() => {
-    const { range, timeZone } = { range: scene.range.state.value, timeZone: scene.range.getTimeZone() };
-    const request = requestOf(latest.current, range, timeZone);
+    const request = requestOf(latest.current, scene.range.state.value, scene.range.getTimeZone());
     running.current?.unsubscribe();
     running.current = getRunRequest()(dataSource, request).subscribe((answer) => {
       const series = answer.series.map((frame) => toDataFrame(frame));
@@ -78,7 +82,7 @@ function Explorer({ dataSource }: { dataSource: DataSourceApi }) {
             queries={[query]}
             range={scene.range.state.value}
             data={data}
-            onChange={setQuery}
+            onChange={change}
             onRunQuery={run}
             history={[]}
           />
@@ -103,7 +107,7 @@ function Explorer({ dataSource }: { dataSource: DataSourceApi }) {
       </UrlSyncContextProvider>
       {Help && (
         <section className={box} aria-label="Query help">
-          <Help datasource={dataSource} query={query} onClickExample={setQuery} />
+          <Help datasource={dataSource} query={query} onClickExample={change} />
         </section>
       )}
     </Stack>

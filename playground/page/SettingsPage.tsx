@@ -1,7 +1,7 @@
 /** The settings page of our data source, as Grafana shows it: the plugin's editor and 'Save & test'. */
 import { type DataSourceInstanceSettings, type DataSourceJsonData, type DataSourceSettings } from '@grafana/data';
 import { Alert, type AlertVariant, Button, Field, Input, LoadingPlaceholder, Stack } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 
 import { type DataSources, modelwatchType, modelwatchUid } from './dataSources';
 import { type AnyDataSourcePlugin, importDataSource } from './plugins';

@@ -12,7 +12,7 @@ import {
   Stack,
   useStyles2,
 } from '@grafana/ui';
-import { type ReactNode, useEffect, useState } from 'react';
+import React, { type ReactNode, useEffect, useState } from 'react';
 import { type Navigator, Router } from 'react-router-dom';
 
 const links = [
@@ -43,7 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function GrafanaRouter({ children }: { children: ReactNode }) {
   const history = locationService.getHistory();
   const [current, setCurrent] = useState(history.location);
-  useEffect(() => history.listen((changed) => setCurrent(changed)), [history]);
+  useEffect(() => history.listen((changed: typeof current) => setCurrent(changed)), [history]);
   return (
     <Router location={current} navigator={history as unknown as Navigator}>
       {children}

@@ -146,7 +146,7 @@ function panelData(panel: PanelJson): SceneDataTransformer | undefined {
   }
   const runner = new SceneQueryRunner({
     queries: panel.targets.map((target) => ({ ...target })),
-    datasource: panel.datasource ?? panel.targets[0].datasource,
+    datasource: panel.datasource ?? panel.targets[0].datasource ?? undefined,
     maxDataPoints: panel.maxDataPoints,
     maxDataPointsFromWidth: panel.maxDataPoints === undefined,
     minInterval: panel.interval,

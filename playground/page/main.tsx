@@ -6,6 +6,7 @@ import * as grafanaI18n from '@grafana/i18n';
 import * as grafanaRuntime from '@grafana/runtime';
 import * as grafanaUi from '@grafana/ui';
 import lodash from 'lodash';
+// eslint-disable-next-line no-restricted-imports -- plugins may import it from Grafana
 import moment from 'moment';
 import * as React from 'react';
 import * as ReactDOM from 'react-dom';
@@ -23,12 +24,6 @@ import { QueryPage } from './QueryPage';
 import { startServices } from './services';
 import { SettingsPage } from './SettingsPage';
 import { Shell } from './Shell';
-
-declare global {
-  interface Window {
-    MonacoEnvironment?: { getWorker(): Worker };
-  }
-}
 
 window.MonacoEnvironment = { getWorker: () => new Worker('/build/editorWorker.js', { type: 'module' }) };
 

@@ -1,7 +1,7 @@
 /** Stands in for Grafana's editors of panel options: the plain ones work, the others say that they are not here. */
 import { type SelectableValue, type StandardEditorProps } from '@grafana/data';
 import { ColorPicker, Input, MultiSelect, RadioButtonGroup, Select, Switch, TagsInput, UnitPicker } from '@grafana/ui';
-import { type ComponentType } from 'react';
+import React, { type ComponentType } from 'react';
 
 interface Settings {
   options?: SelectableValue[];

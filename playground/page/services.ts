@@ -1,5 +1,5 @@
 /** Hands the stand-ins for Grafana's services to its packages. Each may be set once only. */
-import { EventBusSrv, locationUtil, setTimeZoneResolver } from '@grafana/data';
+import { EventBusSrv, type GrafanaConfig, locationUtil, setTimeZoneResolver } from '@grafana/data';
 import {
   config,
   type GrafanaLiveSrv,
@@ -56,7 +56,7 @@ export async function startServices(): Promise<DataSources> {
   setPluginImportUtils({ importPanelPlugin: importPanel, getPanelPluginFromCache: panelFromCache });
   setPanelDataErrorView(PanelDataProblem);
   locationUtil.initialize({
-    config,
+    config: config as unknown as GrafanaConfig,
     getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
     getVariablesUrlParams: () => ({}),
   });

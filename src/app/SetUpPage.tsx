@@ -45,12 +45,16 @@ function StepView({ step: { title, done, text, links } }: { step: Step }) {
 }
 
 function dataSourcesOfOurs(): DataSourceOfOurs[] {
-  return getDataSourceSrv()
-    .getList({ type: DATA_SOURCE_TYPE })
-    .map(({ uid, name, jsonData }) => {
-      const { upstreamUid }: { upstreamUid?: unknown } = jsonData;
-      return { uid, name, ...(typeof upstreamUid === 'string' && upstreamUid !== '' && { upstreamUid }) };
-    });
+  return (
+    getDataSourceSrv()
+      .getList({ type: DATA_SOURCE_TYPE })
+      // The list always ends with Grafana's own built-in data source.
+      .filter(({ type }) => type === DATA_SOURCE_TYPE)
+      .map(({ uid, name, jsonData }) => {
+        const { upstreamUid } = jsonData as { upstreamUid?: unknown };
+        return { uid, name, ...(typeof upstreamUid === 'string' && upstreamUid !== '' && { upstreamUid }) };
+      })
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,5 +1,6 @@
 /** Stat, gauge and bar gauge: one value for each series or row, reduced as the panel's options say. */
 import {
+  type DisplayValueAlignmentFactors,
   FieldColorModeId,
   type FieldDisplay,
   getDisplayValueAlignmentFactors,
@@ -23,7 +24,7 @@ import {
   VizRepeater,
   type VizRepeaterRenderValueProps,
 } from '@grafana/ui';
-import { type ReactElement } from 'react';
+import React, { type ReactElement } from 'react';
 
 interface Options {
   reduceOptions?: Partial<ReduceDataOptions>;
@@ -35,7 +36,10 @@ interface Options {
   displayMode?: BarGaugeDisplayMode;
 }
 
-type Drawing = (props: VizRepeaterRenderValueProps<FieldDisplay>, options: Options) => ReactElement;
+type Drawing = (
+  props: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>,
+  options: Options
+) => ReactElement;
 
 function SingleValues(props: PanelProps<Options> & { draw: Drawing }) {
   const { id, data, width, height, options, fieldConfig, replaceVariables, timeZone, renderCounter, draw } = props;
@@ -84,7 +88,10 @@ function StatValue({
   count = 1,
   alignmentFactors,
   options,
-}: Pick<VizRepeaterRenderValueProps<FieldDisplay>, 'value' | 'width' | 'height' | 'count' | 'alignmentFactors'> & {
+}: Pick<
+  VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>,
+  'value' | 'width' | 'height' | 'count' | 'alignmentFactors'
+> & {
   options: Options;
 }) {
   const { textMode = BigValueTextMode.Auto } = options;
@@ -103,7 +110,9 @@ function StatValue({
 
 const bar: Drawing = (props, options) => <BarValue {...props} options={options} />;
 
-function BarValue(props: VizRepeaterRenderValueProps<FieldDisplay> & { options: Options }) {
+function BarValue(
+  props: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors> & { options: Options }
+) {
   const { value, width, height, orientation, alignmentFactors, options } = props;
   return (
     <BarGauge

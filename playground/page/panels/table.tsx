@@ -1,6 +1,7 @@
 import { PanelPlugin, type PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { Table } from '@grafana/ui';
+import React from 'react';
 
 interface Options {
   frameIndex?: number;

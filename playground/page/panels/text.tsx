@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { PanelPlugin, type PanelProps, renderMarkdown, textUtil } from '@grafana/data';
 import { ScrollContainer } from '@grafana/ui';
+import React from 'react';
 
 interface Options {
   mode: 'markdown' | 'html' | 'code';

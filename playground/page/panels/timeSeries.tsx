@@ -8,6 +8,8 @@ import {
 } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import {
+  AxisPlacement,
+  GraphDrawStyle,
   GraphGradientMode,
   type GraphFieldConfig,
   GraphThresholdsStyleMode,
@@ -21,9 +23,8 @@ import {
   TooltipDisplayMode,
   VisibilityMode,
 } from '@grafana/schema';
-import { AxisPlacement, GraphDrawStyle } from '@grafana/schema';
 import { TimeSeries, TooltipPlugin, usePanelContext, ZoomPlugin } from '@grafana/ui';
-import { useMemo } from 'react';
+import React, { useMemo } from 'react';
 
 type Options = Partial<OptionsWithLegend & OptionsWithTooltip>;
 

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Combobox, Field, FieldSet, Input, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useId, useState } from 'react';
+import React, { useId } from 'react';
 
 import {
   defaultMapping,
@@ -13,7 +13,7 @@ import {
 import { labelRoles, labelTexts, metricRoles, metricTexts } from '../mappingTexts';
 import { describeFinding, describeMissingLabel, type Findings, findingOf } from '../probe';
 import { testIds } from '../testIds';
-import { matching } from './inputs';
+import { matching, useDraft } from './inputs';
 import { type Suggest } from './useSuggestions';
 
 interface Props {
@@ -139,8 +139,7 @@ interface TextInputProps {
 }
 
 function TextInput({ value, onCommit, ...rest }: TextInputProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, setText] = useDraft(value);
   return (
     <Input
       {...rest}

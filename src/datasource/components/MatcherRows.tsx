@@ -52,14 +52,17 @@ export function MatcherRows({ matchers, suggest, onChange }: Props) {
           />
         </InlineFieldRow>
       ))}
-      <Button
-        variant="secondary"
-        size="sm"
-        icon="plus"
-        onClick={() => onChange([...matchers, { label: '', operator: '=', value: '' }])}
-      >
-        Add matcher
-      </Button>
+      {/* In a row of its own, the button is as wide as its text. */}
+      <InlineFieldRow>
+        <Button
+          variant="secondary"
+          size="sm"
+          icon="plus"
+          onClick={() => onChange([...matchers, { label: '', operator: '=', value: '' }])}
+        >
+          Add matcher
+        </Button>
+      </InlineFieldRow>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Combobox, type ComboboxOption, InlineField, Input } from '@grafana/ui';
-import React, { type ReactElement, useEffect, useId, useState } from 'react';
+import React, { type ReactElement, useId, useState } from 'react';
 
 /** The width of labels in editors, in units of 8 pixels. */
 export const LABEL_WIDTH = 18;
@@ -28,6 +28,17 @@ export function Labelled({ label, tooltip, error, children }: LabelledProps) {
   );
 }
 
+/** A text being written, which starts again whenever the value that it stands for changes. */
+export function useDraft(value: string): [string, (text: string) => void] {
+  const [text, setText] = useState(value);
+  const [startedFrom, setStartedFrom] = useState(value);
+  if (startedFrom !== value) {
+    setStartedFrom(value);
+    setText(value);
+  }
+  return [text, setText];
+}
+
 interface CommittedInputProps {
   label: string;
   tooltip?: string;
@@ -41,8 +52,7 @@ interface CommittedInputProps {
 
 /** A text that counts once it is finished: on Enter, and when the input is left. */
 export function CommittedInput({ label, tooltip, value, check, onCommit, ...rest }: CommittedInputProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, setText] = useDraft(value);
   const error = check?.(text);
   const commit = () => {
     if (text !== value && error === undefined) {

@@ -15,7 +15,6 @@ export function useFindings(
   const [state, setState] = useState<{ findings?: Findings; problem?: string }>({});
   useEffect(() => {
     if (!upstreamUid) {
-      setState({});
       return;
     }
     let current = true;
@@ -36,5 +35,5 @@ export function useFindings(
       clearTimeout(timer);
     };
   }, [upstreamUid, ownName, mapping]);
-  return state;
+  return upstreamUid ? state : {};
 }

@@ -89,7 +89,7 @@ const recipes: Record<OperationsMeasure, (context: Context) => Recipe> = {
       (context.facts.seriesOfModel[context.mapping.metrics.errors] ?? 0) === 0 && errors.length === 0
         ? []
         : ratios('error share', errors, [predictions, errors], context),
-    style: { unit: 'percentunit', min: 0, max: 1 },
+    style: { unit: 'percentunit', min: 0 },
     needs: 'errors',
   }),
   labelCoverage: (context) => ({
