@@ -68,7 +68,13 @@ export async function bundlePage(): Promise<Map<string, BundledFile>> {
     await buildInto(fresh);
     await writeFile(join(fresh, 'key.txt'), key);
     await rm(folder, { recursive: true, force: true });
-    await rename(fresh, folder);
+    await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
+      // The other was there first, with the same files.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') {
+        throw error;
+      }
+      return rm(fresh, { recursive: true, force: true });
+    });
   }
   const names = globSync('**/*', { cwd: folder, nodir: true, ignore: 'key.txt' });
   const files = names.map(async (name): Promise<[string, BundledFile]> => {

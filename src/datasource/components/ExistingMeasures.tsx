@@ -103,8 +103,7 @@ export function ExistingMeasures({ measures, findings, suggest, disabled, onChan
                   <IconButton
                     name="trash-alt"
                     disabled={disabled}
-                    aria-label={`Remove existing measure ${i + 1}`}
-                    tooltip="Remove"
+                    tooltip={`Remove existing measure ${i + 1}`}
                     onClick={() => onChange(measures.filter((_, at) => at !== i))}
                   />
                 </td>

@@ -45,8 +45,7 @@ export function MatcherRows({ matchers, suggest, onChange }: Props) {
           />
           <IconButton
             name="trash-alt"
-            aria-label={`Remove matcher ${i + 1}`}
-            tooltip="Remove"
+            tooltip={`Remove matcher ${i + 1}`}
             size="md"
             onClick={() => onChange(matchers.filter((_, at) => at !== i))}
           />

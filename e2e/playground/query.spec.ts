@@ -1,0 +1,38 @@
+import { expect, type Page, test } from '@playwright/test';
+
+import { askFor, choose, expectCompiled } from '../steps/queryEditor';
+import { accuracy, historicWindow, trueMatrix } from '../steps/truth';
+
+const window = historicWindow(6, 20);
+
+async function open(page: Page, query: object) {
+  const parameters = { from: String(window.from), to: String(window.to), query: JSON.stringify(query) };
+  await page.goto(`${process.env.PLAYGROUND_URL}/query?${new URLSearchParams(parameters)}`);
+}
+const run = (page: Page) => page.getByRole('button', { name: 'Run query' }).click();
+const table = (page: Page) => page.getByTestId('data-testid Panel header Table');
+
+test('a query is put together, read as PromQL, and gives the true number', async ({ page }) => {
+  await open(page, {});
+  await askFor(page, 'Quality');
+  await choose(page, 'Model', 'credit-risk');
+  await choose(page, 'Measure', 'Balanced accuracy');
+  await choose(page, 'Measure', 'Accuracy');
+  await run(page);
+  await expect(table(page)).toContainText((100 * accuracy(trueMatrix('credit-risk', window))).toFixed(1));
+  await expectCompiled(page, 'model_outcomes_total{model="credit-risk"');
+});
+
+test('awkward class names survive the way to Prometheus and back', async ({ page }) => {
+  await open(page, { kind: 'confusion', model: { name: 'intent', versions: [], matchers: [] } });
+  await run(page);
+  for (const name of ['a,b', 'back\\slash', 'balance', 'cancel']) {
+    await expect(table(page).getByText(name, { exact: true }).first()).toBeVisible();
+  }
+});
+
+test('what cannot be answered is said in a sentence', async ({ page }) => {
+  await open(page, { kind: 'quality' });
+  await run(page);
+  await expect(page.getByRole('alert').filter({ hasText: /choose a model/i })).toBeVisible();
+});

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { checkQuery } from '../query/check';
+import { migrateQuery } from '../query/migrate';
+
+interface Target {
+  refId: string;
+  datasource: { type: string; uid: string };
+}
+interface Panel {
+  title: string;
+  type: string;
+  targets?: Target[];
+  gridPos: { x: number; y: number; w: number; h: number };
+}
+interface Dashboard {
+  uid: string;
+  revision?: number;
+  panels: Panel[];
+  templating: { list: Array<{ name: string; type: string; query: unknown }> };
+}
+
+const provisioned = join(__dirname, '../../provisioning/dashboards/modelwatch');
+const read = (folder: string, name: string): Dashboard => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const { includes } = JSON.parse(readFileSync(join(__dirname, '../plugin.json'), 'utf8'));
+const names = readdirSync(__dirname).filter((name) => name.endsWith('.json'));
+
+describe.each(names)('the bundled dashboard %s', (name) => {
+  const dashboard = read(__dirname, name);
+  const panels = dashboard.panels.filter(({ type }) => type !== 'row');
+
+  it('is installed with the plugin', () => {
+    expect(includes).toContainEqual(expect.objectContaining({ type: 'dashboard', path: `dashboards/${name}` }));
+  });
+
+  it('asks what can be answered, through the data source that is chosen', () => {
+    for (const { title, targets = [] } of panels) {
+      expect(targets.length).toBeGreaterThan(0);
+      for (const target of targets) {
+        expect(target.datasource).toEqual({ type: 'modelwatch-monitoring-datasource', uid: '${datasource}' });
+        expect({ title, wrong: checkQuery(migrateQuery(target)) }).toEqual({ title, wrong: [] });
+        expect(migrateQuery(target)).toMatchObject({ model: { name: '$model' } });
+      }
+    }
+  });
+
+  it('has no two panels in one place', () => {
+    const taken = new Set<string>();
+    for (const { gridPos, title } of dashboard.panels) {
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x++) {
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y++) {
+          expect({ title, taken: taken.has(`${x} ${y}`), outside: x >= 24 }).toEqual({
+            title,
+            taken: false,
+            outside: false,
+          });
+          taken.add(`${x} ${y}`);
+        }
+      }
+    }
+  });
+
+  it('is provisioned as the same dashboard under another uid', () => {
+    const { uid, revision, ...bundled } = dashboard;
+    const { uid: otherUid, ...other } = read(provisioned, name);
+    expect(other).toEqual(bundled);
+    expect(otherUid).not.toBe(uid);
+  });
+});

@@ -1,0 +1,89 @@
+import { type DataSourceSettings } from '@grafana/data';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import React from 'react';
+
+import { type ModelwatchJsonData } from '../settings';
+import { testIds } from '../testIds';
+import { numberFrame, TestUpstream } from '../testUpstream';
+import ConfigEditor from './ConfigEditor';
+import { stubTextMeasurement } from './testCanvas';
+
+beforeAll(stubTextMeasurement);
+
+let upstream: TestUpstream;
+
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  DataSourcePicker: ({ inputId }: { inputId: string }) => <input id={inputId} />,
+  getDataSourceSrv: () => ({ get: () => Promise.resolve(upstream), getInstanceSettings: () => undefined }),
+  getTemplateSrv: () => ({ replace: (text: string) => text, getVariables: () => [] }),
+}));
+
+function open(jsonData: ModelwatchJsonData) {
+  const onOptionsChange = jest.fn();
+  const options = { name: 'Models', jsonData, readOnly: false } as DataSourceSettings<ModelwatchJsonData>;
+  render(<ConfigEditor options={options} onOptionsChange={onOptionsChange} />);
+  return () => onOptionsChange.mock.calls.map(([{ jsonData }]) => jsonData as ModelwatchJsonData);
+}
+
+beforeEach(() => {
+  upstream = new TestUpstream();
+});
+
+describe('the settings', () => {
+  it('label every name, with its default as placeholder', () => {
+    open({});
+    expect(screen.getByLabelText(/^Prometheus/)).toBeInTheDocument();
+    expect(screen.getByLabelText(/^Outcomes/)).toHaveAttribute('placeholder', 'model_outcomes_total');
+    expect(screen.getByLabelText(/^Actual class/)).toHaveValue('actual');
+    expect(screen.getByLabelText(/^Instance labels/)).toHaveAttribute('placeholder', 'job, instance');
+  });
+
+  it('say what is under each name now', async () => {
+    upstream.answer = (expr) =>
+      expr.includes('modelwatch_metric')
+        ? [numberFrame(4, { modelwatch_metric: 'model_outcomes_total', model: 'intent' })]
+        : [numberFrame(1)];
+    open({ upstreamUid: 'prom' });
+    await waitFor(() =>
+      expect(screen.getByTestId(testIds.mappingStatus('model_outcomes_total'))).toHaveTextContent(
+        '4 series of 1 model (intent) in the last 24 hours'
+      )
+    );
+    expect(screen.getByTestId(testIds.mappingStatus('model_predictions_total'))).toHaveTextContent(
+      'Nothing under the name model_predictions_total'
+    );
+  });
+
+  it('say why the names could not be looked up', async () => {
+    upstream.answer = () => ({ status: 403 });
+    open({ upstreamUid: 'prom' });
+    expect(await screen.findByText(/You may not query the data source Prom \(403\)/)).toBeInTheDocument();
+  });
+
+  it('store only what differs from the defaults, and an empty label as none', () => {
+    const stored = open({ mapping: { labels: { actual: 'truth' } } });
+    const commit = (label: RegExp, value: string) => {
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+      fireEvent.blur(screen.getByLabelText(label));
+    };
+    commit(/^Version/, '');
+    commit(/^Actual class/, 'actual');
+    commit(/^Instance labels/, 'pod, , zone');
+    expect(stored().map(({ mapping }) => mapping)).toEqual([
+      { labels: { actual: 'truth', version: '' } },
+      { labels: {} },
+      { labels: { actual: 'truth' }, instanceLabels: ['pod', 'zone'] },
+    ]);
+  });
+
+  it('keep existing measures as rows, each input labelled', () => {
+    const measure = { measure: 'recall', average: 'class' as const, metric: 'my_recall', classLabel: 'class' };
+    const stored = open({ mapping: { existing: [measure] } });
+    for (const label of ['Measure 1', 'Average 1', 'Metric 1', 'Class label of existing measure 1']) {
+      expect(screen.getByLabelText(label)).toBeInTheDocument();
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Remove existing measure 1' }));
+    expect(stored()[0].mapping?.existing).toEqual([]);
+  });
+});
