@@ -89,6 +89,11 @@ describe('frames recorded from a real Grafana', () => {
     });
   });
 
+  it('an empty answer that says why is taken at its word', () => {
+    const notices = [{ severity: 'warning' as const, text: 'No series named x in Prometheus. Map it.' }];
+    expect(refusal([createDataFrame({ meta: { notices }, fields: [] })])).toBe(notices[0].text);
+  });
+
   it.each(['prometheus/empty', 'prometheus/empty-over-time', 'elasticsearch/empty'])(
     '%s is said to be empty',
     (recording) => {

@@ -47,10 +47,7 @@ const cells = { one: 'cell', many: 'cells' };
 export function readConfusion(frames: DataFrame[], fields: ConfusionFields = {}): ConfusionRead | { sentence: string } {
   const filled = frames.filter((frame) => frame.length > 0 && frame.fields.length > 0);
   if (filled.length === 0) {
-    return {
-      sentence:
-        'The query returned no outcomes for this time range. Widen the range, or check that the query names the model as its telemetry does.',
-    };
+    return { sentence: whyEmpty(frames) };
   }
   const notices: string[] = [];
   const unreadable: Array<Unreadable & { frame: DataFrame }> = [];
@@ -266,6 +263,14 @@ function whatWasDropped({ actual, predicted, count, called }: Pairs): string[] {
     ...say(reasons.negative, 'a negative count'),
     ...say(reasons.noNumber, 'no finite count'),
   ];
+}
+
+/** A data source that knows why its answer is empty says so in a notice. */
+function whyEmpty(frames: DataFrame[]): string {
+  const warnings = frames.flatMap(({ meta }) => meta?.notices ?? []).filter(({ severity }) => severity === 'warning');
+  return warnings.length > 0
+    ? warnings.map(({ text }) => text).join(' ')
+    : 'The query returned no outcomes for this time range. Widen the range, or check that the query names the model as its telemetry does.';
 }
 
 function nothingCounted(notices: string[]): string {

@@ -6,9 +6,9 @@ import { type ModelwatchJsonData } from '../settings';
 import { testIds } from '../testIds';
 import { numberFrame, TestUpstream } from '../testUpstream';
 import ConfigEditor from './ConfigEditor';
-import { stubTextMeasurement } from './testCanvas';
+import { stubBrowser } from './testBrowser';
 
-beforeAll(stubTextMeasurement);
+beforeAll(stubBrowser);
 
 let upstream: TestUpstream;
 

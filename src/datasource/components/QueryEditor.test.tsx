@@ -9,9 +9,9 @@ import { testIds } from '../testIds';
 import { type ModelwatchQuery } from '../types';
 import QueryEditor from './QueryEditor';
 import QueryHelp from './QueryHelp';
-import { stubTextMeasurement } from './testCanvas';
+import { stubBrowser } from './testBrowser';
 
-beforeAll(stubTextMeasurement);
+beforeAll(stubBrowser);
 
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
