@@ -4,7 +4,7 @@
  *
  *     npx tsx bench/confusion.ts [--records=1000000] [--rounds=9]
  */
-import { parseArgs } from 'util';
+import { parseArgs } from 'node:util';
 
 import { confusionFromPairs, toDense } from '../src/statistics/confusion';
 import { loadTransformers } from './transformers';

@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import path from 'path';
-import { parseArgs } from 'util';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'zlib';
 
 const { values: options } = parseArgs({ options: { dist: { type: 'string', default: 'dist' } } });

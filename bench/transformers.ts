@@ -1,5 +1,5 @@
-import { type DataFrame, type DataTransformerConfig } from '@grafana/data';
-import { createRequire } from 'module';
+import type { DataFrame, DataTransformerConfig } from '@grafana/data';
+import { createRequire } from 'node:module';
 
 /** Grafana's own way from records to a matrix: the transformations 'Group by' and 'Grouping to Matrix', as its panels run them. */
 
