@@ -32,7 +32,7 @@ test('an unreachable Prometheus is said in the panel', async ({ page }) => {
 });
 
 test('one failing panel leaves the others on screen', async ({ page }) => {
-  await failQueries(page, (body) => body.includes('process_resident_memory_bytes'));
+  await failQueries(page, (body) => body.includes('max_over_time(process_resident_memory_bytes'));
   await page.goto(dashboard());
   await expect(matrix(page).getByTestId('confusion-matrix-grid')).toBeVisible();
   await expect(panel(page, 'Response time').locator('canvas').first()).toBeVisible();

@@ -18,7 +18,11 @@ export const PANELS = [
 ];
 
 /** The dashboard's address on a window and a model, under either host. */
-export function dashboardUrl(base: string, { from, to }: { from: number; to: number }, more: Record<string, string> = {}) {
+export function dashboardUrl(
+  base: string,
+  { from, to }: { from: number; to: number },
+  more: Record<string, string> = {}
+) {
   const url = new URL(base);
   const parameters = { from: String(from), to: String(to), 'var-model': 'credit-risk', 'var-class': 'reject', ...more };
   Object.entries(parameters).forEach(([name, value]) => url.searchParams.set(name, value));

@@ -5,14 +5,18 @@ export const queryEditor = (page: Page) => page.getByTestId('data-testid modelwa
 /** What is asked for: 'Confusion', 'Quality', 'Operations'. */
 export async function askFor(page: Page, kind: string): Promise<void> {
   await queryEditor(page).getByRole('radio', { name: kind, exact: true }).check({ force: true });
+  // The choice's tooltip lies over the fields below it.
+  await page.mouse.move(0, 0);
 }
 
 /** Chooses an offered value, by the label of its input. */
 export async function choose(page: Page, label: string, value: string): Promise<void> {
-  const input = queryEditor(page).getByLabel(label, { exact: true });
-  await input.click();
-  await input.fill(value);
-  await page.getByRole('option', { name: value, exact: true }).click();
+  await queryEditor(page).getByRole('combobox', { name: label, exact: true }).fill(value);
+  // An option's name holds its description too.
+  await page
+    .getByRole('option')
+    .filter({ has: page.getByText(value, { exact: true }) })
+    .click();
 }
 
 /** Opens what is compiled, and waits until it holds the text. */

@@ -27,7 +27,9 @@ export function trueMatrix(model: string, window: { from: number; to: number }):
   const cells: Cell[] = confusionTruth(world(), { model, ...window });
   const classes = [...new Set(cells.flatMap(({ actual, predicted }) => [actual, predicted]))];
   const count = (actual: string, predicted: string) =>
-    cells.filter((cell) => cell.actual === actual && cell.predicted === predicted).reduce((n, cell) => n + cell.count, 0);
+    cells
+      .filter((cell) => cell.actual === actual && cell.predicted === predicted)
+      .reduce((n, cell) => n + cell.count, 0);
   return { classes, counts: classes.map((actual) => classes.map((predicted) => count(actual, predicted))) };
 }
 
