@@ -3,6 +3,8 @@
  * Text fields may hold dashboard variables until `datasource/` interpolates them; engines see none.
  */
 
+import { type QualityMeasureName, qualityMeasureNames, type ZeroDivision } from '../statistics/classification';
+
 export const SCHEMA_VERSION = 1;
 
 export const queryKinds = ['confusion', 'quality', 'operations'] as const;
@@ -30,19 +32,8 @@ export interface ModelSelector {
   matchers: Matcher[];
 }
 
-export const qualityMeasures = [
-  'accuracy',
-  'balancedAccuracy',
-  'precision',
-  'recall',
-  'specificity',
-  'fBeta',
-  'mcc',
-  'kappa',
-  'support',
-  'baselineAccuracy',
-] as const;
-export type QualityMeasure = (typeof qualityMeasures)[number];
+export const qualityMeasures = qualityMeasureNames;
+export type QualityMeasure = QualityMeasureName;
 
 /** The measures that are about one class and are averaged over classes; the others are about the whole matrix. */
 export const perClassMeasures: readonly QualityMeasure[] = ['precision', 'recall', 'specificity', 'fBeta', 'support'];
@@ -50,9 +41,6 @@ export const perClassMeasures: readonly QualityMeasure[] = ['precision', 'recall
 /** 'class': of the one class named (or of the positive class). 'each': of every class, one value each. */
 export const averages = ['class', 'each', 'macro', 'micro', 'weighted'] as const;
 export type Average = (typeof averages)[number];
-
-/** What 0/0 becomes, as scikit-learn's `zero_division` has it; 'undefined' is no data and is left out of averages. */
-export type ZeroDivision = 'undefined' | 0 | 1;
 
 export interface QualityOptions {
   measure: QualityMeasure;

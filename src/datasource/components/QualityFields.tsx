@@ -1,7 +1,8 @@
 import { Combobox, InlineFieldRow, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 
-import { perClassMeasures, type QualityOptions, type ZeroDivision } from '../../query/query';
+import { perClassMeasures, type QualityOptions } from '../../query/query';
+import { type ZeroDivision } from '../../statistics/classification';
 import { CommittedInput, Labelled, SuggestedInput } from './inputs';
 import { averageOptions, qualityOptions, sourceOptions, zeroDivisionOptions } from './options';
 import { filledIn, type Suggest } from './useSuggestions';
