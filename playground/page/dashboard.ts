@@ -1,5 +1,7 @@
 /** Turns a dashboard's JSON (Grafana's schema version 1) into scene objects. */
 import {
+  CoreApp,
+  type DataQueryRequest,
   type DataTransformerConfig,
   type FieldConfigSource,
   type VariableRefresh,
@@ -9,7 +11,10 @@ import {
   behaviors,
   CustomVariable,
   DataSourceVariable,
+  type DataRequestEnricher,
   EmbeddedScene,
+  type EmbeddedSceneState,
+  getClosest,
   QueryVariable,
   SceneControlsSpacer,
   SceneDataTransformer,
@@ -17,6 +22,7 @@ import {
   type SceneGridItemLike,
   SceneGridLayout,
   SceneGridRow,
+  type SceneObject,
   SceneQueryRunner,
   SceneRefreshPicker,
   SceneTimePicker,
@@ -73,6 +79,7 @@ interface VariableJson {
 }
 
 export interface DashboardJson {
+  uid?: string;
   title: string;
   time?: { from: string; to: string };
   timezone?: string;
@@ -82,9 +89,33 @@ export interface DashboardJson {
   panels: PanelJson[];
 }
 
+/** Tells each request from which panel it comes, as Grafana's dashboards do. */
+class DashboardScene extends EmbeddedScene implements DataRequestEnricher {
+  constructor(
+    private readonly dashboard: DashboardJson,
+    state: EmbeddedSceneState
+  ) {
+    super(state);
+  }
+
+  enrichDataRequest(source: SceneObject): Partial<DataQueryRequest> {
+    const { uid: dashboardUID, title: dashboardTitle } = this.dashboard;
+    const panel = getClosest(source, (one) => (one instanceof VizPanel ? one : undefined));
+    const id = Number(panel?.state.key?.replace(/^panel-/, ''));
+    return {
+      app: CoreApp.Dashboard,
+      dashboardUID,
+      dashboardTitle,
+      panelId: Number.isNaN(id) ? 0 : id,
+      panelName: panel?.state.title,
+      panelPluginId: panel?.state.pluginId,
+    };
+  }
+}
+
 export function sceneOfDashboard(dashboard: DashboardJson): EmbeddedScene {
   const { time = { from: 'now-6h', to: 'now' }, timezone, refresh } = dashboard;
-  return new EmbeddedScene({
+  return new DashboardScene(dashboard, {
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone || undefined }),
     $variables: new SceneVariableSet({ variables: (dashboard.templating?.list ?? []).map(variable) }),
     $behaviors: [new behaviors.CursorSync({ sync: dashboard.graphTooltip ?? 0 })],

@@ -12,7 +12,7 @@ export interface MeasurePoint {
 }
 
 export interface MeasureSeries {
-  /** On screen: 'recall of reject'. */
+  /** On screen: 'recall of reject'; of an answer that is split by version, 'recall of reject (v1)'. */
   name: string;
   labels: Labels;
   points: MeasurePoint[];
@@ -34,7 +34,8 @@ export function measureFrame(
   meta: ModelwatchMeta,
   notices: QueryResultMetaNotice[]
 ): DataFrame {
-  const { name, labels, points } = series;
+  const { labels, points } = series;
+  const name = labels.version === undefined ? series.name : `${series.name} (${labels.version || 'no version'})`;
   const last = points.length === 1 ? points[0] : undefined;
   const { interval, support, ...config } = style;
   const field = (key: 'value' | 'lower' | 'upper' | 'support', suffix: string) => ({

@@ -232,6 +232,12 @@ describe('the Prometheus engine on a real Prometheus', () => {
       }
     });
 
+    it('says of which version it is, where it is split', async () => {
+      const frames = await answer({ ...quality('accuracy'), byVersion: true, model: { name: 'credit' } });
+      expect(frames.map(({ name }) => name)).toEqual(['accuracy (v1)', 'accuracy (v2)']);
+      expect(frames.map(({ fields }) => fields[1].labels)).toEqual([{ version: 'v1' }, { version: 'v2' }]);
+    });
+
     it('is no data where nothing was predicted so, never 0', async () => {
       expect(values(await answer(quality('precision', { average: 'class', class: 'unheard of' })))).toEqual([[null]]);
     });
