@@ -90,7 +90,7 @@ export interface DashboardJson {
 }
 
 /** Tells each request from which panel it comes, as Grafana's dashboards do. */
-class DashboardScene extends EmbeddedScene implements DataRequestEnricher {
+export class DashboardScene extends EmbeddedScene implements DataRequestEnricher {
   constructor(
     private readonly dashboard: DashboardJson,
     state: EmbeddedSceneState
@@ -113,7 +113,7 @@ class DashboardScene extends EmbeddedScene implements DataRequestEnricher {
   }
 }
 
-export function sceneOfDashboard(dashboard: DashboardJson): EmbeddedScene {
+export function sceneOfDashboard(dashboard: DashboardJson): DashboardScene {
   const { time = { from: 'now-6h', to: 'now' }, timezone, refresh } = dashboard;
   return new DashboardScene(dashboard, {
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone || undefined }),

@@ -44,6 +44,13 @@ describe('requests are shared', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('by the two runs of a panel while its dashboard settles its variables', () => {
+    const { started, ask } = world();
+    ask(asker('a', 'run-1', 0));
+    ask(asker('a', 'run-2', 300));
+    expect(started).toHaveLength(1);
+  });
+
   it('by two targets of one panel', () => {
     const { started, ask } = world();
     ask(asker('a'));
@@ -83,8 +90,8 @@ describe('requests are not shared', () => {
     ask(asker('a', 'run-1'));
     ask(asker('b', 'run-1'));
     started[0].next(done);
-    ask(asker('a', 'run-2'));
-    ask(asker('b', 'run-2'));
+    ask(asker('a', 'run-2', 1500));
+    ask(asker('b', 'run-2', 1500));
     expect(started).toHaveLength(2);
   });
 

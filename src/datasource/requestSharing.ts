@@ -3,7 +3,7 @@ import { defer, filter, finalize, Observable, ReplaySubject, type Subscription, 
 
 /** How long an answer stays for the other panels of its refresh, which do not ask in the same moment. */
 const KEPT_MS = 5000;
-/** Askers that say nothing about themselves belong to one refresh if they started as near as this. */
+/** What started as near as this belongs to one refresh, whoever asks. */
 const SAME_REFRESH_MS = 1000;
 
 /** Who asks, and in which of its refreshes. */
@@ -55,8 +55,12 @@ export class RequestSharing {
   }
 
   private mayServe({ served, startTime }: Entry, { identity, run, startTime: asked }: Asker): boolean {
+    // A dashboard that is still settling its variables runs a panel twice in a moment: that is one refresh.
+    if (Math.abs(asked - startTime) < SAME_REFRESH_MS) {
+      return true;
+    }
     if (identity === undefined) {
-      return Math.abs(asked - startTime) < SAME_REFRESH_MS;
+      return false;
     }
     const servedRun = served.get(identity);
     return servedRun === undefined || servedRun === run;

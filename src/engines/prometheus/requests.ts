@@ -20,8 +20,11 @@ export function promRequest(name: string, expr: Expr, query: ModelQuery, window:
   return query.result === 'series' ? rangeRequest(name, expr, window) : instantRequest(name, expr, window);
 }
 
+/** A single evaluation knows no step: panels of any width ask for the same, and share it. */
+const INSTANT_STEP_MS = 60_000;
+
 export function instantRequest(name: string, expr: Expr, window: TimeWindow): UpstreamRequest {
-  return request(name, expr, window, { instant: true, range: false });
+  return request(name, expr, { ...window, intervalMs: INSTANT_STEP_MS }, { instant: true, range: false });
 }
 
 export function rangeRequest(name: string, expr: Expr, window: TimeWindow): UpstreamRequest {

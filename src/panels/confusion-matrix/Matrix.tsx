@@ -53,9 +53,12 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
   // A refresh may bring fewer classes than the place that is pointed at.
   const shown = active && active.row < n && active.column < n ? active : undefined;
 
-  const onPointerMove = (event: MouseEvent) => {
+  const placeUnder = (event: MouseEvent): Place | undefined => {
     const box = event.currentTarget.getBoundingClientRect();
-    const place = cellAtPoint(layout, event.clientX - box.left, event.clientY - box.top);
+    return cellAtPoint(layout, event.clientX - box.left, event.clientY - box.top);
+  };
+  const onPointerMove = (event: MouseEvent) => {
+    const place = placeUnder(event);
     setActive(place && { ...place, by: 'pointer', x: event.clientX, y: event.clientY });
   };
   const move = useCallback(
@@ -74,6 +77,13 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
     },
     [view, layout, context]
   );
+  // Where the click is, not where the pointer was last seen: a tap comes without a move before it.
+  const onClick = (event: MouseEvent) => {
+    const place = placeUnder(event);
+    if (place) {
+      choose(place, { x: event.clientX, y: event.clientY });
+    }
+  };
   const close = () => {
     setOpen(undefined);
     if (open?.from) {
@@ -100,7 +110,7 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
         onFocus={() => shown ?? (grid.current?.matches(':focus-visible') && move({ row: 0, column: 0 }))}
         onBlur={() => setActive(undefined)}
         onKeyDown={onKeyDown}
-        onClick={(event) => shown && choose(shown, { x: event.clientX, y: event.clientY })}
+        onClick={onClick}
       >
         <MatrixCanvas view={view} layout={layout} theme={context.theme} thresholds={thresholds} />
         {shown && <Highlight layout={layout} place={shown} />}
