@@ -121,11 +121,14 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
   );
 }
 
+/** Inputs have a fixed width; on a narrow page they give in. */
+const narrowable = css({ '& > div': { maxWidth: '100%' } });
+
 function NameField(props: { label: string; description: string; children(id: string): React.ReactNode }) {
   const id = useId();
   return (
     <Field label={props.label} description={props.description} htmlFor={id}>
-      <div>{props.children(id)}</div>
+      <div className={narrowable}>{props.children(id)}</div>
     </Field>
   );
 }

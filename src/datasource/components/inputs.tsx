@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { Combobox, type ComboboxOption, InlineField, Input } from '@grafana/ui';
 import React, { type ReactElement, useId, useState } from 'react';
 
@@ -11,11 +12,15 @@ interface LabelledProps {
   children(id: string): ReactElement;
 }
 
+/** On a narrow page the input goes below its label. */
+const wrapping = css({ flexWrap: 'wrap', maxWidth: '100%' });
+
 /** A label tied to its input, for the keyboard and the screen reader. */
 export function Labelled({ label, tooltip, error, children }: LabelledProps) {
   const id = useId();
   return (
     <InlineField
+      className={wrapping}
       label={label}
       labelWidth={LABEL_WIDTH}
       tooltip={tooltip}
