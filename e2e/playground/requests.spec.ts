@@ -4,6 +4,9 @@ import { isMatrix, withDashboard } from '../steps/bundledDashboard';
 import { dashboardUrl, panel } from '../steps/dashboard';
 import { historicWindow } from '../steps/truth';
 
+// One window for both dashboards: a minute may pass between them.
+const window = historicWindow(6, 20);
+
 /** A dashboard of nothing but the confusion matrix, that often. */
 async function openMatrices(page: Page, count: number) {
   await page.unrouteAll();
@@ -18,7 +21,7 @@ async function openMatrices(page: Page, count: number) {
       gridPos: { x: i * 12, y: 0, w: 12 - i, h: 12 },
     }));
   });
-  await page.goto(dashboardUrl(`${process.env.PLAYGROUND_URL}/`, historicWindow(6, 20)));
+  await page.goto(dashboardUrl(`${process.env.PLAYGROUND_URL}/`, window));
   for (let i = 1; i <= count; i++) {
     await expect(panel(page, `Matrix ${i}`).getByTestId('confusion-matrix-grid')).toBeVisible();
   }
