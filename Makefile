@@ -8,7 +8,7 @@ node_modules: package.json package-lock.json
 
 .PHONY: help
 help: ## Say what there is
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
 
 .PHONY: demo
 demo: node_modules ## Show a working dashboard on simulated models and a real Prometheus
@@ -40,9 +40,11 @@ package: build ## The zip that Grafana's catalogue and `grafana cli` take, with 
 	@scripts/package.sh
 
 .PHONY: compatible
-compatible: node_modules ## Check the Grafana interfaces that we use against the oldest and the newest Grafana
-	npx --yes @grafana/levitate@0.17.2 is-compatible --path src/module.tsx --target @grafana/data,@grafana/ui,@grafana/runtime
+compatible: node_modules ## Check the Grafana interfaces that we use against the newest Grafana
+	@for entry in src/module.tsx src/datasource/module.ts src/panels/confusion-matrix/module.ts; do \
+	  npx --yes @grafana/levitate@0.17.2 is-compatible --path $$entry --target @grafana/data,@grafana/ui,@grafana/runtime || exit 1; \
+	done
 
 .PHONY: e2e-grafana
-e2e-grafana: node_modules ## Browser tests against the Grafana at GRAFANA_URL, provisioned from provisioning/
+e2e-grafana: node_modules ## Browser tests against the Grafana at GRAFANA_URL, provisioned from provisioning/; DEMO_STATE names the demo's state.json
 	playwright test --config e2e/grafana/playwright.config.ts
