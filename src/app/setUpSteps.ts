@@ -1,5 +1,4 @@
 export const DATA_SOURCE_TYPE = 'modelwatch-monitoring-datasource';
-export const PANEL_TYPE = 'modelwatch-confusionmatrix-panel';
 const MODEL_QUALITY = 'modelwatch-model-quality';
 
 export interface DataSourceOfOurs {

@@ -10,7 +10,7 @@ import { type PrometheusFacts } from './facts';
 import { aggregate, type LabelMatcher, over, type Selector } from './promql';
 import { lookBack, promRequest } from './requests';
 import { existingSelector, splitLabels } from './selectors';
-import { disconnect } from './steps';
+import { pointsOf } from './steps';
 
 /** The mapped metric that holds the measure asked for, if somebody computes it already. */
 export function findExisting({ quality }: ModelQuery, { existing }: TelemetryMapping): ExistingMeasure | undefined {
@@ -46,7 +46,8 @@ export function planExisting(
   return {
     requests: [promRequest('existing', aggregate('avg', by, over('last_over_time', gauge, windowMs)), query, window)],
     read: ([frames]) => {
-      const series = readSeries(frames).map(({ labels, times, values }): MeasureSeries => {
+      const series = readSeries(frames).map((one): MeasureSeries => {
+        const { labels } = one;
         const className = classLabel ? labels[classLabel] : undefined;
         return {
           name: measureName(query, className),
@@ -54,7 +55,7 @@ export function planExisting(
             ...(className !== undefined && { class: className }),
             ...(query.byVersion && { version: labels[mapping.labels.version] ?? '' }),
           },
-          points: disconnect(times.map((time, i) => ({ time, value: values[i] }))),
+          points: pointsOf(one),
         };
       });
       const meta = { query, from: window.from, to: window.to };

@@ -11,7 +11,7 @@ import { explainEmpty, type PrometheusFacts } from './facts';
 import { aggregate, binary, type Expr, histogramQuantile, over, scalar, type Selector } from './promql';
 import { lookBack, promRequest } from './requests';
 import { modelSelector, splitLabels } from './selectors';
-import { disconnect, stepTimes } from './steps';
+import { disconnect, pointsOf, stepTimes } from './steps';
 
 /** A rate needs several samples, whatever the step. */
 const SHORTEST_RATE_MS = 2 * 60_000;
@@ -168,10 +168,10 @@ function ofProcesses(
   return {
     requests: [promRequest(role, expr, query, window)],
     read: ([series]) =>
-      series.map(({ labels, times, values }) => ({
-        name: `${role === 'cpu' ? 'CPU' : 'memory'} ${labels.instance ?? Object.values(labels).join(' ')}`.trim(),
-        labels,
-        points: disconnect(times.map((time, i) => ({ time, value: values[i] }))),
+      series.map((one) => ({
+        name: `${role === 'cpu' ? 'CPU' : 'memory'} ${one.labels.instance ?? Object.values(one.labels).join(' ')}`.trim(),
+        labels: one.labels,
+        points: pointsOf(one),
       })),
     style,
     needs: role,
@@ -179,16 +179,11 @@ function ofProcesses(
 }
 
 /** What a series is called and labelled on screen: by version and the further labels given. */
-function named(
-  name: string,
-  { labels, times, values }: Series,
-  by: string[],
-  { query, mapping }: Context
-): MeasureSeries {
+function named(name: string, series: Series, by: string[], { query, mapping }: Context): MeasureSeries {
   return {
     name,
-    labels: displayLabels(labels, by, query, mapping),
-    points: disconnect(times.map((time, i) => ({ time, value: values[i] }))),
+    labels: displayLabels(series.labels, by, query, mapping),
+    points: pointsOf(series),
   };
 }
 

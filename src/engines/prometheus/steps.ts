@@ -1,4 +1,10 @@
 import { type MeasurePoint } from '../../frames/measureFrame';
+import { type Series } from '../../frames/readSeries';
+
+/** The values of a series as they are, with its holes kept open. */
+export function pointsOf({ times, values }: Series): MeasurePoint[] {
+  return disconnect(times.map((time, i) => ({ time, value: values[i] })));
+}
 
 /** All times of an answer, each once, ascending. */
 export function stepTimes(times: number[]): number[] {

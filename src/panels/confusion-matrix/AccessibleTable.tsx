@@ -1,9 +1,9 @@
-import { css } from '@emotion/css';
 import React, { memo } from 'react';
 
 import { shorten } from './names';
 import { cellSentence } from './sentences';
 import { cellAt, cellText, isNoData, type MatrixView } from './viewModel';
+import { visuallyHidden } from './visuallyHidden';
 
 /** A table of more rows is no help to who hears it: then the most frequent confusions stand for it. */
 const WHOLE_UP_TO = 20;
@@ -12,7 +12,7 @@ const CONFUSIONS = 30;
 /** The matrix for screen readers; not to be seen. */
 export const AccessibleTable = memo(function AccessibleTable({ view }: { view: MatrixView }) {
   return (
-    <div className={hidden} data-testid="confusion-matrix-table">
+    <div className={visuallyHidden} data-testid="confusion-matrix-table">
       {view.classes.length <= WHOLE_UP_TO ? <WholeTable view={view} /> : <ConfusionsTable view={view} />}
     </div>
   );
@@ -76,12 +76,3 @@ function ConfusionsTable({ view }: { view: MatrixView }) {
     </table>
   );
 }
-
-const hidden = css({
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-  whiteSpace: 'nowrap',
-});

@@ -13,6 +13,7 @@ import { MatrixCanvas } from './MatrixCanvas';
 import { cellSentence } from './sentences';
 import { type Place, useGridKeys } from './useGridKeys';
 import { cellAt, type MatrixView } from './viewModel';
+import { visuallyHidden } from './visuallyHidden';
 
 interface MatrixProps {
   view: MatrixView;
@@ -115,7 +116,7 @@ export function Matrix({ view, thresholds, width, height, context }: MatrixProps
         <MatrixCanvas view={view} layout={layout} theme={context.theme} thresholds={thresholds} />
         {shown && <Highlight layout={layout} place={shown} />}
       </div>
-      <div className={styles.live} aria-live="polite" data-testid="confusion-matrix-live">
+      <div className={visuallyHidden} aria-live="polite" data-testid="confusion-matrix-live">
         {shown?.by === 'keys' && cellSentence(view, shown.row, shown.column)}
       </div>
       <AccessibleTable view={view} />
@@ -207,13 +208,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: `2px solid ${theme.colors.text.maxContrast}`,
     borderRadius: 2,
     pointerEvents: 'none',
-  }),
-  live: css({
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
   }),
 });

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
 import { type Score } from './viewModel';
+import { visuallyHidden } from './visuallyHidden';
 
 const HEIGHT = 46;
 
@@ -27,11 +28,11 @@ export const ScoreStrip = memo(function ScoreStrip({ scores, width }: ScoreStrip
       {scores.map((score) => {
         used += room([score], intervals);
         return (
-          <div key={score.id} className={used <= width ? styles.score : styles.hidden} title={score.description}>
+          <div key={score.id} className={used <= width ? styles.score : visuallyHidden} title={score.description}>
             <dt className={styles.label}>{score.label}</dt>
             <dd className={styles.value}>
               {score.text}
-              {score.interval && <span className={intervals ? styles.interval : styles.hidden}>{score.interval}</span>}
+              {score.interval && <span className={intervals ? styles.interval : visuallyHidden}>{score.interval}</span>}
             </dd>
           </div>
         );
@@ -78,13 +79,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     fontWeight: theme.typography.fontWeightRegular,
-  }),
-  hidden: css({
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
   }),
 });
