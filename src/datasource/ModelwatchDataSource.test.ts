@@ -257,7 +257,7 @@ describe('Save & test', () => {
     upstream.answer = (expr) => (expr.includes('modelwatch_metric') ? cells(expr) : [numberFrame(1)]);
     const { status, message, details } = await create().testDatasource();
     expect(status).toBe('success');
-    expect(message).toBe('Prom answers. 7 of 8 names have nothing under them.');
+    expect(message).toBe('Prom answers. 14 of 15 names have nothing under them.');
     expect(details?.message).toContain('model_outcomes_total: 2 series of 1 model (credit-risk).');
     expect(details?.message).toContain(
       'model_predictions_total: nothing under this name in the last 24 hours. Map the'

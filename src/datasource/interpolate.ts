@@ -57,7 +57,10 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
     },
     window: one(query.window, 'The window'),
   };
-  // Only quality has a class, and a variable left in a hidden field must not refuse another kind's query.
+  // A variable left in a hidden field must not refuse another kind's query.
+  if (query.kind === 'confusion' || query.kind === 'quality') {
+    filled.threshold = one(query.threshold, 'The score threshold');
+  }
   if (query.kind === 'quality' && quality.class !== undefined) {
     filled.quality = { ...quality, class: one(quality.class, 'The class') };
   }

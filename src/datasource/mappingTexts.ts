@@ -26,6 +26,25 @@ export const metricTexts: Record<MetricRole, { title: string; purpose: string; w
     purpose: 'holds the start time of the process',
     without: 'exact counts of series that were born in a window, which are estimated then',
   },
+  outcomeScore: {
+    title: 'Scores of outcomes',
+    purpose: 'holds the score of the positive class by actual class, as a histogram from 0 to 1',
+    without: 'ROC and PR curves and areas, log loss, Brier score, calibration and score thresholds',
+  },
+  outcomeError: {
+    title: 'Errors of values',
+    purpose: 'holds predicted minus actual value, as a histogram',
+    without: 'the bias and the distribution of errors of a regression',
+  },
+  absoluteError: { title: 'Absolute errors', purpose: 'sums up absolute errors', without: 'MAE' },
+  squaredError: { title: 'Squared errors', purpose: 'sums up squared errors', without: 'RMSE and R²' },
+  percentageError: {
+    title: 'Percentage errors',
+    purpose: 'sums up absolute errors as shares of the actual value',
+    without: 'MAPE',
+  },
+  outcomeValue: { title: 'Actual values', purpose: 'sums up actual values', without: 'R²' },
+  squaredValue: { title: 'Squared values', purpose: 'sums up squared actual values', without: 'R²' },
 };
 
 export const labelTexts: Record<LabelRole, { title: string; purpose: string }> = {

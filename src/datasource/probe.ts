@@ -12,7 +12,7 @@ import { type Plan, type UpstreamRequest } from '../engines/engine';
 import { aggregate, anyOf, copyLabel, selector } from '../engines/prometheus/promql';
 import { rangeRequest } from '../engines/prometheus/requests';
 import { readSeries } from '../frames/readSeries';
-import { type LabelRole, type MetricRole, type TelemetryMapping } from '../query/mapping';
+import { type LabelRole, metricNames, type MetricRole, type TelemetryMapping } from '../query/mapping';
 import { labelRoles, labelTexts, metricRoles, metricTexts } from './mappingTexts';
 import { RequestSharing } from './requestSharing';
 import { runPlan } from './runPlan';
@@ -62,7 +62,7 @@ export async function probeNames(
 export function probePlan(mapping: TelemetryMapping, now: number): Plan<Findings> {
   const window = { from: now - DAY_MS, to: now, intervalMs: HALF_HOUR_MS };
   const modelLabels = mapping.labels.model ? [mapping.labels.model] : [];
-  const named = copyLabel(anyOf(namesOf(mapping), []), '__name__', METRIC);
+  const named = copyLabel(anyOf(metricNames(mapping), []), '__name__', METRIC);
   const roles = labelRoles.filter((role) => mapping.labels[role]);
   const labelRequest = (role: LabelRole): UpstreamRequest => {
     const carrying = selector({
@@ -89,11 +89,6 @@ export function probePlan(mapping: TelemetryMapping, now: number): Plan<Findings
 /** What there is under a metric of the mapping; a classic histogram has its series under other names than its own. */
 export function findingOf(name: string, { metrics }: Findings): NameFinding | undefined {
   return metrics[name] ?? metrics[`${name}_count`];
-}
-
-function namesOf({ metrics, existing }: TelemetryMapping): string[] {
-  const names = [...Object.values(metrics), `${metrics.duration}_count`, ...existing.map(({ metric }) => metric)];
-  return [...new Set(names)];
 }
 
 const carrierOf = (role: LabelRole, { metrics }: TelemetryMapping) =>

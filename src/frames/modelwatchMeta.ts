@@ -12,6 +12,8 @@ export interface ModelwatchMeta {
   lower?: number;
   upper?: number;
   support?: number;
+  /** Of bins: whether the first has no lower and the last no upper edge. */
+  open?: { low: boolean; high: boolean };
 }
 
 export function modelwatchMeta(frame: DataFrame): ModelwatchMeta | undefined {

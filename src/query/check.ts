@@ -1,5 +1,14 @@
 import { parseDuration } from './duration';
-import { type ModelQuery, operationsMeasures, perClassMeasures, qualityMeasures, queryKinds } from './query';
+import {
+  curves,
+  distributionSubjects,
+  measureFamily,
+  type ModelQuery,
+  operationsMeasures,
+  perClassMeasures,
+  qualityMeasures,
+  queryKinds,
+} from './query';
 
 /**
  * What is wrong with a query, in full sentences that say what to do; empty where nothing is.
@@ -24,16 +33,50 @@ export function checkQuery(query: ModelQuery): string[] {
       );
     }
   }
-  return sentences.concat(
-    query.kind === 'quality' ? checkQuality(query) : query.kind === 'operations' ? checkOperations(query) : []
-  );
+  return sentences.concat(checkKind(query));
 }
 
-function checkQuality({ quality, model }: ModelQuery): string[] {
+function checkKind(query: ModelQuery): string[] {
+  switch (query.kind) {
+    case 'confusion':
+      return checkThreshold(query);
+    case 'quality':
+      return checkQuality(query);
+    case 'curve':
+      return curves.includes(query.curve)
+        ? []
+        : [`The curve '${query.curve}' is not known. Choose one of ${curves.join(', ')}.`];
+    case 'distribution':
+      return distributionSubjects.includes(query.distribution.of)
+        ? []
+        : [
+            `The distribution of '${query.distribution.of}' is not known. Choose one of ${distributionSubjects.join(', ')}.`,
+          ];
+    case 'operations':
+      return checkOperations(query);
+  }
+}
+
+/** The threshold as a number; undefined where none is set. */
+export function thresholdOf({ threshold }: ModelQuery): number | undefined {
+  return threshold.trim() === '' ? undefined : Number(threshold);
+}
+
+function checkThreshold(query: ModelQuery): string[] {
+  const threshold = thresholdOf(query);
+  return threshold === undefined || (threshold >= 0 && threshold <= 1)
+    ? []
+    : [
+        `The score threshold '${query.threshold}' is not between 0 and 1. Write a number such as 0.5, or leave it empty to count as the model predicted.`,
+      ];
+}
+
+function checkQuality(query: ModelQuery): string[] {
+  const { quality, model } = query;
   if (!qualityMeasures.includes(quality.measure)) {
     return [`The measure '${quality.measure}' is not known. Choose one of ${qualityMeasures.join(', ')}.`];
   }
-  const sentences: string[] = [];
+  const sentences = measureFamily(quality.measure) === 'classes' ? checkThreshold(query) : [];
   if (!(quality.confidence > 0 && quality.confidence < 1)) {
     sentences.push(`The confidence ${quality.confidence} is not between 0 and 1. Write 0.95 for 95 %.`);
   }

@@ -3,9 +3,57 @@
  * The defaults are the telemetry contract (docs/telemetry.md); every name can be remapped in the data source's settings.
  */
 
+import { type Matcher } from './query';
+
 /** What a metric is for. */
 export type MetricRole =
-  'predictions' | 'outcomes' | 'errors' | 'duration' | 'inFlight' | 'memory' | 'cpu' | 'processStart';
+  | 'predictions'
+  | 'outcomes'
+  | 'errors'
+  | 'duration'
+  | 'inFlight'
+  | 'memory'
+  | 'cpu'
+  | 'processStart'
+  | 'outcomeScore'
+  | 'outcomeError'
+  | 'absoluteError'
+  | 'squaredError'
+  | 'percentageError'
+  | 'outcomeValue'
+  | 'squaredValue';
+
+/** Metrics that are histograms or summaries: their series lie under the name with `_bucket`, `_sum` and `_count`. */
+export const composedRoles: readonly MetricRole[] = [
+  'duration',
+  'outcomeScore',
+  'outcomeError',
+  'absoluteError',
+  'squaredError',
+  'percentageError',
+  'outcomeValue',
+  'squaredValue',
+];
+
+/** What else must be known of a metric that a model server names and measures in its own way. */
+export interface MetricDetails {
+  /** Of the metric's series those that count: of one status code, of one method. */
+  matchers?: Matcher[];
+  /** What one of its units is in base SI units: 0.001 for milliseconds, 1e6 for megabytes. 1 where absent. */
+  scale?: number;
+  /** The metric is a counter that sums up, and this is the counter of how many: a mean, but no quantiles. */
+  countedBy?: string;
+  /** The metric carries the model's labels, where by default it is its process's. */
+  ofModel?: boolean;
+}
+
+/** Counters of right and wrong predictions by class, where there are no counts by pair of classes. */
+export interface FeedbackCounters {
+  truePositive: string;
+  falsePositive: string;
+  falseNegative: string;
+  classLabel: string;
+}
 
 /** What a label says. */
 export type LabelRole = 'model' | 'version' | 'actual' | 'predicted' | 'errorType';
@@ -32,6 +80,8 @@ export interface TelemetryMapping {
   /** The labels that together name one scraped process. */
   instanceLabels: string[];
   existing: ExistingMeasure[];
+  details: Partial<Record<MetricRole, MetricDetails>>;
+  feedback?: FeedbackCounters;
 }
 
 export const defaultMapping: TelemetryMapping = {
@@ -44,10 +94,18 @@ export const defaultMapping: TelemetryMapping = {
     memory: 'process_resident_memory_bytes',
     cpu: 'process_cpu_seconds_total',
     processStart: 'process_start_time_seconds',
+    outcomeScore: 'model_outcome_score',
+    outcomeError: 'model_outcome_error',
+    absoluteError: 'model_outcome_absolute_error',
+    squaredError: 'model_outcome_squared_error',
+    percentageError: 'model_outcome_absolute_percentage_error',
+    outcomeValue: 'model_outcome_value',
+    squaredValue: 'model_outcome_squared_value',
   },
   labels: { model: 'model', version: 'version', actual: 'actual', predicted: 'predicted', errorType: 'error_type' },
   instanceLabels: ['job', 'instance'],
   existing: [],
+  details: {},
 };
 
 /** A mapping as it is stored: only what differs from the defaults. */
@@ -56,6 +114,8 @@ export interface PartialMapping {
   labels?: Partial<Record<LabelRole, string>>;
   instanceLabels?: string[];
   existing?: ExistingMeasure[];
+  details?: Partial<Record<MetricRole, MetricDetails>>;
+  feedback?: FeedbackCounters;
 }
 
 /** The stored differences laid over the defaults. An empty metric name falls back to the default; an empty label name does not. */
@@ -75,5 +135,21 @@ export function completeMapping(stored: PartialMapping = {}): TelemetryMapping {
     labels,
     instanceLabels: stored.instanceLabels?.length ? stored.instanceLabels : defaultMapping.instanceLabels,
     existing: stored.existing ?? [],
+    details: stored.details ?? {},
+    ...(stored.feedback && { feedback: stored.feedback }),
   };
+}
+
+/** Every name that a mapping mentions, each once; histograms and summaries by themselves (native) and by their `_count` (classic). */
+export function metricNames({ metrics, existing, details, feedback }: TelemetryMapping): string[] {
+  const { classLabel: _, ...counters } = feedback ?? { classLabel: '' };
+  return [
+    ...new Set([
+      ...Object.values(metrics),
+      ...composedRoles.map((role) => `${metrics[role]}_count`),
+      ...existing.map(({ metric }) => metric),
+      ...Object.values(details).flatMap(({ countedBy }) => countedBy ?? []),
+      ...Object.values(counters),
+    ]),
+  ];
 }

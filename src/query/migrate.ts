@@ -21,6 +21,7 @@ export function migrateQuery(stored: unknown): ModelQuery {
 function complete(stored: Stored): ModelQuery {
   const model = isObject(stored.model) ? stored.model : {};
   const quality = isObject(stored.quality) ? stored.quality : {};
+  const distribution = isObject(stored.distribution) ? stored.distribution : {};
   const operations = isObject(stored.operations) ? stored.operations : {};
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -36,11 +37,15 @@ function complete(stored: Stored): ModelQuery {
     result: pick(stored.result, defaultQuery.result),
     window: pick(stored.window, ''),
     byVersion: pick(stored.byVersion, false),
+    // Written by hand, a threshold is likely to be a number.
+    threshold: typeof stored.threshold === 'number' ? String(stored.threshold) : pick(stored.threshold, ''),
     quality: {
       ...completeObject(defaultQuery.quality, quality),
       ...(typeof quality.class === 'string' && { class: quality.class }),
       ...zeroDivision(quality),
     },
+    curve: pick(stored.curve, defaultQuery.curve),
+    distribution: completeObject(defaultQuery.distribution, distribution),
     operations: {
       ...completeObject(defaultQuery.operations, operations),
       quantiles: Array.isArray(operations.quantiles)

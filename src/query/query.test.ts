@@ -56,7 +56,7 @@ describe('the check of a query', () => {
 
   it.each([
     [{ model: {} }, 'No model is chosen. Choose a model, or a dashboard variable that holds one.'],
-    [{ kind: 'astrology' }, "The query kind 'astrology' is not known. Choose one of confusion, quality, operations."],
+    [{ kind: 'astrology' }, "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, operations."],
     [{ window: 'soon' }, "The window 'soon' is no duration. Write a number and a unit, such as 30m, 24h or 7d."],
     [
       { model: { name: 'm', matchers: [{ label: 'a b', operator: '=', value: '' }] } },

@@ -4,10 +4,12 @@
  */
 
 import { type QualityMeasureName, qualityMeasureNames, type ZeroDivision } from '../statistics/classification';
+import { type RegressionMeasureName, regressionMeasureNames } from '../statistics/regression';
+import { type ScoreMeasureName, scoreMeasureNames } from '../statistics/scores';
 
 export const SCHEMA_VERSION = 1;
 
-export const queryKinds = ['confusion', 'quality', 'operations'] as const;
+export const queryKinds = ['confusion', 'quality', 'curve', 'distribution', 'operations'] as const;
 export type QueryKind = (typeof queryKinds)[number];
 
 /** 'outcome': when did we learn that it was right or wrong? 'prediction': when was it predicted? See docs/guide.md, 'Two clocks'. */
@@ -32,8 +34,18 @@ export interface ModelSelector {
   matchers: Matcher[];
 }
 
-export const qualityMeasures = qualityMeasureNames;
-export type QualityMeasure = QualityMeasureName;
+export const qualityMeasures = [...qualityMeasureNames, ...scoreMeasureNames, ...regressionMeasureNames] as const;
+export type QualityMeasure = QualityMeasureName | ScoreMeasureName | RegressionMeasureName;
+
+/** What a measure is computed from: counts of classes, scores of the positive class by actual class, or errors of predicted values. */
+export type MeasureFamily = 'classes' | 'scores' | 'values';
+
+export function measureFamily(measure: QualityMeasure): MeasureFamily {
+  if ((scoreMeasureNames as readonly string[]).includes(measure)) {
+    return 'scores';
+  }
+  return (regressionMeasureNames as readonly string[]).includes(measure) ? 'values' : 'classes';
+}
 
 /** The measures that are about one class and are averaged over classes; the others are about the whole matrix. */
 export const perClassMeasures: readonly QualityMeasure[] = ['precision', 'recall', 'specificity', 'fBeta', 'support'];
@@ -56,6 +68,23 @@ export interface QualityOptions {
   support: boolean;
   /** Where it comes from: counted outcomes, or a metric that somebody computes already (mapping.existing). */
   source: 'auto' | 'counts' | 'existing';
+  /**
+   * Of the measures of scores: over every score, where the engine has them, or over bins, as histograms have them.
+   * Prometheus answers binned, whatever is asked; the name on screen says which it is.
+   */
+  scores: 'exact' | 'binned';
+}
+
+/** roc: true against false positive rate. precisionRecall: precision against recall. reliability: share of positives against mean score. */
+export const curves = ['roc', 'precisionRecall', 'reliability'] as const;
+export type Curve = (typeof curves)[number];
+
+/** score: of the positive class, by actual class. error: predicted minus actual value. */
+export const distributionSubjects = ['score', 'error'] as const;
+export type DistributionSubject = (typeof distributionSubjects)[number];
+
+export interface DistributionOptions {
+  of: DistributionSubject;
 }
 
 export const operationsMeasures = [
@@ -89,7 +118,14 @@ export interface ModelQuery {
   window: string;
   /** One answer for each version instead of one for all together. */
   byVersion: boolean;
+  /**
+   * Of a model with scores: counts as they would be if the positive class were predicted above this score, a number from 0
+   * to 1 as text. Empty: as the model predicted. For 'confusion', and for the measures of classes.
+   */
+  threshold: string;
   quality: QualityOptions;
+  curve: Curve;
+  distribution: DistributionOptions;
   operations: OperationsOptions;
 }
 
@@ -101,6 +137,7 @@ export const defaultQuery: ModelQuery = {
   result: 'number',
   window: '',
   byVersion: false,
+  threshold: '',
   quality: {
     measure: 'accuracy',
     average: 'macro',
@@ -110,6 +147,9 @@ export const defaultQuery: ModelQuery = {
     interval: false,
     support: false,
     source: 'auto',
+    scores: 'exact',
   },
+  curve: 'roc',
+  distribution: { of: 'score' },
   operations: { measure: 'responseTime', quantiles: [0.5, 0.95, 0.99] },
 };

@@ -12,7 +12,9 @@ type Options<T extends string> = Array<ComboboxOption<T>>;
 
 export const kindOptions: Array<{ value: QueryKind; label: string; description: string }> = [
   { value: 'confusion', label: 'Confusion', description: 'How often each class was predicted for each actual class' },
-  { value: 'quality', label: 'Quality', description: 'Accuracy, precision, recall and the like' },
+  { value: 'quality', label: 'Quality', description: 'Accuracy, precision, recall, areas, errors and the like' },
+  { value: 'curve', label: 'Curve', description: 'ROC, precision-recall, reliability' },
+  { value: 'distribution', label: 'Distribution', description: 'Of scores by actual class, of errors' },
   { value: 'operations', label: 'Operations', description: 'Response time, throughput, errors, memory' },
 ];
 
@@ -32,6 +34,16 @@ const qualityTexts: Record<QualityMeasure, [string, string]> = {
   kappa: ["Cohen's kappa", 'Agreement beyond chance, up to 1'],
   support: ['Support', 'How many outcomes are known'],
   baselineAccuracy: ['Baseline accuracy', 'Accuracy of always predicting the most frequent class'],
+  rocAuc: ['ROC AUC', 'Area under the ROC curve: the chance that a positive scores above a negative'],
+  prAuc: ['PR AUC', 'Average precision: area under the precision-recall curve'],
+  logLoss: ['Log loss', 'Mean negative log of the score given to what happened, in nats'],
+  brier: ['Brier score', 'Mean squared difference of score and outcome'],
+  ece: ['ECE', 'Expected calibration error: how far scores are from the share of positives'],
+  mae: ['MAE', 'Mean absolute error'],
+  rmse: ['RMSE', 'Root of the mean squared error'],
+  bias: ['Bias', 'Mean of predicted minus actual value'],
+  r2: ['R²', 'Share of the variance of actual values that is explained'],
+  mape: ['MAPE', 'Mean absolute error as a share of the actual value'],
 };
 export const qualityOptions = toOptions(qualityTexts);
 

@@ -10,7 +10,7 @@ import { type PrometheusFacts } from './facts';
 import { aggregate, type LabelMatcher, over, type Selector } from './promql';
 import { lookBack, promRequest } from './requests';
 import { existingSelector, splitLabels } from './selectors';
-import { pointsOf } from './steps';
+import { pointsOf } from '../steps';
 
 /** The mapped metric that holds the measure asked for, if somebody computes it already. */
 export function findExisting({ quality }: ModelQuery, { existing }: TelemetryMapping): ExistingMeasure | undefined {

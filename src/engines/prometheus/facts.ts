@@ -1,7 +1,7 @@
 import { type DataFrame } from '@grafana/data';
 
 import { readSeries } from '../../frames/readSeries';
-import { type MetricRole, type TelemetryMapping } from '../../query/mapping';
+import { composedRoles, metricNames, type MetricRole, type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery } from '../../query/query';
 import { type Plan, type TimeWindow } from '../engine';
 import { aggregate, anyOf, copyLabel } from './promql';
@@ -40,12 +40,6 @@ export function discover(query: ModelQuery, mapping: TelemetryMapping, window: T
   };
 }
 
-/** Every name that the mapping mentions, histograms by their `_count` (classic) and by themselves (native). */
-function metricNames({ metrics, existing }: TelemetryMapping): string[] {
-  const names = [...Object.values(metrics), `${metrics.duration}_count`, ...existing.map(({ metric }) => metric)];
-  return [...new Set(names)];
-}
-
 function readCounts(frames: DataFrame[]): Record<string, number> {
   return Object.fromEntries(readSeries(frames).map(({ labels, values }) => [labels[METRIC], Math.max(0, ...values)]));
 }
@@ -68,6 +62,13 @@ const PURPOSE: Record<MetricRole, string> = {
   memory: 'holds the resident memory',
   cpu: 'counts the CPU seconds',
   processStart: 'holds the start time of the process',
+  outcomeScore: 'holds the scores of outcomes by actual class',
+  outcomeError: 'holds the errors of predicted values',
+  absoluteError: 'sums up absolute errors',
+  squaredError: 'sums up squared errors',
+  percentageError: 'sums up absolute errors as shares of the actual value',
+  outcomeValue: 'sums up actual values',
+  squaredValue: 'sums up squared actual values',
 };
 
 /** Why an answer is empty, and what to do about it. */
@@ -78,7 +79,7 @@ export function explainEmpty(
   facts: PrometheusFacts
 ): string {
   const name = mapping.metrics[role];
-  const names = role === 'duration' ? [name, `${name}_count`] : [name];
+  const names = composedRoles.includes(role) ? [name, `${name}_count`] : [name];
   const models = [...new Set(names.flatMap((name) => facts.modelsByMetric[name] ?? []))].sort();
   const ofModel = names.some((name) => facts.seriesOfModel[name] > 0);
   const { model } = query;

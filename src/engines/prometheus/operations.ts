@@ -11,7 +11,7 @@ import { explainEmpty, type PrometheusFacts } from './facts';
 import { aggregate, binary, type Expr, histogramQuantile, over, scalar, type Selector } from './promql';
 import { lookBack, promRequest } from './requests';
 import { modelSelector, splitLabels } from './selectors';
-import { disconnect, pointsOf, stepTimes } from './steps';
+import { disconnect, pointsOf, stepTimes } from '../steps';
 
 /** A rate needs several samples, whatever the step. */
 const SHORTEST_RATE_MS = 2 * 60_000;

@@ -26,6 +26,9 @@ function planOf(
       return planConfusion(query, mapping, window, facts);
     case 'operations':
       return planOperations(query, mapping, window, facts);
+    case 'curve':
+    case 'distribution':
+      return { sentence: `Prometheus does not answer '${query.kind}' yet.` };
     case 'quality':
       return readsExisting(query, mapping, facts)
         ? planExisting(query, mapping, window, facts)

@@ -1,18 +1,18 @@
 import { type DataFrame } from '@grafana/data';
 
-import { measureFrame, type MeasurePoint, type MeasureSeries } from '../../frames/measureFrame';
+import { measureFrame } from '../../frames/measureFrame';
 import { readSeries, type Series } from '../../frames/readSeries';
 import { type TelemetryMapping } from '../../query/mapping';
 import { measureName, measureStyle } from '../../query/measureNames';
-import { type ModelQuery, perClassMeasures } from '../../query/query';
-import { type Marginals, qualityMeasure } from '../../statistics/classification';
+import { type ModelQuery } from '../../query/query';
+import { addCell, addToClass, type ClassSums, measureClasses, type SumOfClass } from '../classSums';
 import { type Plan, type TimeWindow } from '../engine';
+import { Tally } from '../tally';
 import { cellsRequest, countNotices } from './confusion';
 import { countsBy, hitsBy, positive } from './counts';
 import { explainEmpty, type PrometheusFacts } from './facts';
 import { lookBack, promRequest } from './requests';
-import { modelSelector, splitLabels } from './selectors';
-import { disconnect, stepTimes } from './steps';
+import { modelSelector, splitLabels, versionOf } from './selectors';
 
 /**
  * Up to this many series under the outcomes metric, measures are computed from the matrix's own cells, which every
@@ -32,17 +32,12 @@ export function planQuality(
     requests: fromCells ? [cellsRequest(query, mapping, window)] : marginalRequests(query, mapping, window),
     read: (answers) => {
       const parts = answers.map(readSeries);
-      const tally = new Tally(query, mapping);
-      const [first, actual, predicted] = parts;
-      if (fromCells) {
-        first.forEach((series) => tally.addCells(series));
-      } else {
-        first.forEach((series) => tally.add('tp', mapping.labels.actual, series));
-        actual.forEach((series) => tally.add('actual', mapping.labels.actual, series));
-        predicted.forEach((series) => tally.add('predicted', mapping.labels.predicted, series));
-      }
+      const [first, actual] = parts;
       const notices = countNotices(fromCells ? first : actual, windowMs);
-      const answered = tally.measure();
+      const answered = measureClasses(
+        fromCells ? tallyCells(first, query, mapping) : tallySums(parts, query, mapping),
+        query
+      );
       if (answered.length === 0) {
         notices.push({ severity: 'warning', text: explainEmpty('outcomes', query, mapping, facts) });
         answered.push({ name: measureName(query), labels: {}, points: [] });
@@ -65,103 +60,27 @@ function marginalRequests(query: ModelQuery, mapping: TelemetryMapping, window: 
   ];
 }
 
-type Part = 'tp' | 'actual' | 'predicted';
-type Sums = Record<Part, number>;
-
-/** Sums up series into the marginals of each version at each time, and measures those. */
-class Tally {
-  /** version -> time -> class -> sums */
-  private readonly versions = new Map<string, Map<number, Map<string, Sums>>>();
-
-  constructor(
-    private readonly query: ModelQuery,
-    private readonly mapping: TelemetryMapping
-  ) {}
-
-  addCells(series: Series): void {
-    const { actual, predicted } = this.mapping.labels;
-    this.add('actual', actual, series);
-    this.add('predicted', predicted, series);
-    if ((series.labels[actual] ?? '') === (series.labels[predicted] ?? '')) {
-      this.add('tp', actual, series);
-    }
+function tallyCells(series: Series[], query: ModelQuery, mapping: TelemetryMapping): Tally<ClassSums> {
+  const { actual, predicted } = mapping.labels;
+  const tally = new Tally<ClassSums>(() => new Map());
+  for (const { labels, times, values } of series) {
+    const version = versionOf(labels, query, mapping);
+    times.forEach((time, i) =>
+      addCell(tally.at(version, time), labels[actual] ?? '', labels[predicted] ?? '', values[i])
+    );
   }
+  return tally;
+}
 
-  add(part: Part, classLabel: string, { labels, times, values }: Series): void {
-    const version = this.query.byVersion ? (labels[this.mapping.labels.version] ?? '') : '';
-    const className = labels[classLabel] ?? '';
-    const byTime = getOrAdd(this.versions, version, () => new Map());
-    times.forEach((time, index) => {
-      const sums = getOrAdd(
-        getOrAdd(byTime, time, () => new Map<string, Sums>()),
-        className,
-        () => ({
-          tp: 0,
-          actual: 0,
-          predicted: 0,
-        })
-      );
-      sums[part] += values[index];
+function tallySums([hits, actual, predicted]: Series[][], query: ModelQuery, mapping: TelemetryMapping) {
+  const tally = new Tally<ClassSums>(() => new Map());
+  const add = (which: SumOfClass, classLabel: string, all: Series[]) =>
+    all.forEach(({ labels, times, values }) => {
+      const version = versionOf(labels, query, mapping);
+      times.forEach((time, i) => addToClass(tally.at(version, time), which, labels[classLabel] ?? '', values[i]));
     });
-  }
-
-  measure(): MeasureSeries[] {
-    const times = stepTimes([...this.versions.values()].flatMap((byTime) => [...byTime.keys()]));
-    return [...this.versions]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([version, byTime]) =>
-        this.classesAsked(byTime).map((className) => ({
-          name: measureName(this.query, className),
-          labels: {
-            ...(className !== undefined && { class: className }),
-            ...(this.query.byVersion && { version }),
-          },
-          points: disconnect(
-            times.map((time): MeasurePoint => {
-              const sums = byTime.get(time);
-              return { time, ...(sums && estimate(marginalsOf(sums), this.query, className)) };
-            })
-          ),
-        }))
-      );
-  }
-
-  /** One answer a class where each is asked for; else one, of the class that is named if the measure is about one. */
-  private classesAsked(byTime: Map<number, Map<string, Sums>>): Array<string | undefined> {
-    const { quality, model } = this.query;
-    if (!perClassMeasures.includes(quality.measure)) {
-      return [undefined];
-    }
-    if (quality.average === 'each') {
-      const classes = new Set([...byTime.values()].flatMap((sums) => [...sums.keys()]));
-      return [...classes].sort();
-    }
-    return quality.average === 'class' ? [quality.class || model.positiveClass] : [undefined];
-  }
-}
-
-function marginalsOf(sums: Map<string, Sums>): Marginals {
-  const parts = [...sums.values()];
-  const actual = Float64Array.from(parts, (part) => part.actual);
-  return {
-    classes: [...sums.keys()],
-    tp: Float64Array.from(parts, (part) => part.tp),
-    actual,
-    predicted: Float64Array.from(parts, (part) => part.predicted),
-    total: actual.reduce((sum, count) => sum + count, 0),
-  };
-}
-
-function estimate(marginals: Marginals, { quality }: ModelQuery, className: string | undefined) {
-  const average = quality.average === 'each' ? 'class' : quality.average;
-  return qualityMeasure(marginals, { ...quality, average, class: className });
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
+  add('tp', mapping.labels.actual, hits);
+  add('actual', mapping.labels.actual, actual);
+  add('predicted', mapping.labels.predicted, predicted);
+  return tally;
 }

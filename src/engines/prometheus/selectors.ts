@@ -1,3 +1,5 @@
+import { type Labels } from '@grafana/data';
+
 import { type LabelRole, type MetricRole, type TelemetryMapping } from '../../query/mapping';
 import { type Matcher, type ModelQuery } from '../../query/query';
 import { type LabelMatcher, oneOf, type Selector } from './promql';
@@ -55,4 +57,9 @@ function roleLabels({ labels }: TelemetryMapping): string[] {
 /** The labels that an answer is split by, besides those of its own. */
 export function splitLabels(query: ModelQuery, mapping: TelemetryMapping): string[] {
   return query.byVersion && mapping.labels.version ? [mapping.labels.version] : [];
+}
+
+/** The version that a series belongs to in the answer; '' where the answer is not split by version. */
+export function versionOf(labels: Labels, query: ModelQuery, mapping: TelemetryMapping): string {
+  return query.byVersion ? (labels[mapping.labels.version] ?? '') : '';
 }

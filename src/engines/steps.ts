@@ -1,5 +1,5 @@
-import { type MeasurePoint } from '../../frames/measureFrame';
-import { type Series } from '../../frames/readSeries';
+import { type MeasurePoint } from '../frames/measureFrame';
+import { type Series } from '../frames/readSeries';
 
 /** The values of a series as they are, with its holes kept open. */
 export function pointsOf({ times, values }: Series): MeasurePoint[] {
