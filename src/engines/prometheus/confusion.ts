@@ -8,7 +8,8 @@ import { type ModelQuery } from '../../query/query';
 import { type Plan, type TimeWindow, type UpstreamRequest } from '../engine';
 import { COUNTED, type Counted, countsBy, positive } from './counts';
 import { explainEmpty, type PrometheusFacts } from './facts';
-import { lookBack, promRequest } from './requests';
+import { promRequest } from './requests';
+import { lookBack } from '../lookBack';
 import { modelSelector, splitLabels } from './selectors';
 
 /** The one request that the matrix and every measure of the same model and window share. */

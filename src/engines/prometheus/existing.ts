@@ -8,7 +8,8 @@ import { type ModelQuery, perClassMeasures } from '../../query/query';
 import { type Plan, type Refusal, type TimeWindow } from '../engine';
 import { type PrometheusFacts } from './facts';
 import { aggregate, type LabelMatcher, over, type Selector } from './promql';
-import { lookBack, promRequest } from './requests';
+import { promRequest } from './requests';
+import { lookBack } from '../lookBack';
 import { existingSelector, splitLabels } from './selectors';
 import { pointsOf } from '../steps';
 

@@ -9,7 +9,8 @@ import { countNotices } from './confusion';
 import { countsBy } from './counts';
 import { explainEmpty, type PrometheusFacts } from './facts';
 import { aggregate, binary, type Expr, histogramQuantile, over, scalar, type Selector } from './promql';
-import { lookBack, promRequest } from './requests';
+import { promRequest } from './requests';
+import { lookBack } from '../lookBack';
 import { modelSelector, splitLabels } from './selectors';
 import { disconnect, pointsOf, stepTimes } from '../steps';
 

@@ -11,7 +11,8 @@ import { Tally } from '../tally';
 import { cellsRequest, countNotices } from './confusion';
 import { countsBy, hitsBy, positive } from './counts';
 import { explainEmpty, type PrometheusFacts } from './facts';
-import { lookBack, promRequest } from './requests';
+import { promRequest } from './requests';
+import { lookBack } from '../lookBack';
 import { modelSelector, splitLabels, versionOf } from './selectors';
 
 /**
