@@ -4,10 +4,10 @@
  * faster than one file. While promtool works on one, the next is written.
  */
 import { backfill } from '../scripts/prometheus';
-import { type World } from './events';
+import { type World } from '../src/engines/sample/story/events';
 import { Fleet } from './metrics';
 import { OpenMetricsHistory, seriesText } from './registry';
-import { HOUR, JOB } from './story';
+import { HOUR, JOB } from '../src/engines/sample/story/story';
 
 /** The span of promtool's blocks. */
 const BLOCK = 2 * HOUR;

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningPrometheus, sleep, startPrometheus } from '../scripts/prometheus';
 import { backfillHistory } from './backfill';
-import { type World } from './events';
+import { type World } from '../src/engines/sample/story/events';
 import { type ModelsServer, serveModels } from './serve';
 import { prometheusConfig } from './start';
-import { HOUR, MINUTE, SECOND, story } from './story';
+import { HOUR, MINUTE, SECOND, story } from '../src/engines/sample/story/story';
 import { confusionTruth } from './truth';
 
 const INTERVAL = 30 * SECOND;

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answersOk } from '../scripts/prometheus';
 import { backfillHistory, historyFleet } from './backfill';
-import { type World } from './events';
-import { HOUR, SCRAPE_INTERVAL, story, STORY_HOURS } from './story';
+import { type World } from '../src/engines/sample/story/events';
+import { HOUR, SCRAPE_INTERVAL, story, STORY_HOURS } from '../src/engines/sample/story/story';
 
 /** How old a history may be to be extended. Older, its events would have moved out of sight: it is made anew. */
 const EXTENDABLE = 8 * HOUR;
@@ -94,9 +94,14 @@ async function removeLive(folder: string, to: number): Promise<void> {
 }
 
 async function generatorHash(): Promise<string> {
+  const storyFolder = join(__dirname, '..', 'src', 'engines', 'sample', 'story');
+  const files = [
+    ...['random', 'story', 'models', 'events'].map((file) => join(storyFolder, `${file}.ts`)),
+    ...['metrics', 'registry', 'backfill'].map((file) => join(__dirname, `${file}.ts`)),
+  ];
   const hash = createHash('sha256');
-  for (const file of ['random', 'story', 'models', 'events', 'metrics', 'registry', 'backfill']) {
-    hash.update(await readFile(join(__dirname, `${file}.ts`)));
+  for (const file of files) {
+    hash.update(await readFile(file));
   }
   return hash.digest('hex');
 }

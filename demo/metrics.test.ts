@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { history } from './backfill';
-import { type World } from './events';
+import { type World } from '../src/engines/sample/story/events';
 import { Fleet, type Target } from './metrics';
 import { metricsPath } from './serve';
 import { numberText, OpenMetricsHistory, Registry, seriesText, textExposition } from './registry';
-import { HOUR, JOB, MINUTE, SCRAPE_INTERVAL, SECOND, story, STORY_HOURS } from './story';
+import { HOUR, JOB, MINUTE, SCRAPE_INTERVAL, SECOND, story, STORY_HOURS } from '../src/engines/sample/story/story';
 import { confusionTruth, errorsBetween, predictionsBetween } from './truth';
 
 const world: World = { story, start: Date.UTC(2026, 10, 20), seed: 7 };

@@ -2,9 +2,9 @@
  * Events folded into what each process would have on its /metrics: the telemetry contract, name by name.
  * Pure: no Node, no browser. Times are ms since the epoch; units of metrics are base SI.
  */
-import { lives, type PredictionEvent, type Span, Timeline, type World } from './events';
-import { hash } from './random';
-import { HOUR, type InstanceStory, MINUTE, type ModelStory } from './story';
+import { lives, type PredictionEvent, type Span, Timeline, type World } from '../src/engines/sample/story/events';
+import { hash } from '../src/engines/sample/story/random';
+import { HOUR, type InstanceStory, MINUTE, type ModelStory } from '../src/engines/sample/story/story';
 import { type Family, Registry, type Series } from './registry';
 
 /** Upper edges of the buckets, without +Inf. */

@@ -6,7 +6,7 @@
  */
 import { createServer, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
-import { type World } from './events';
+import { type World } from '../src/engines/sample/story/events';
 import { demoFolder, readWorld } from './history';
 import { Fleet } from './metrics';
 import { textExposition } from './registry';

@@ -8,7 +8,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBinary, startPrometheus } from '../scripts/prometheus';
-import { type World } from './events';
+import { type World } from '../src/engines/sample/story/events';
 import { dataFolder, demoFolder, prepareHistory } from './history';
 import { serveModels } from './serve';
 

@@ -2,9 +2,9 @@
  * What is true of a world, counted from its events and nothing else: what every engine must answer.
  * Pure: no Node, no browser. Windows are (from, to], in ms since the epoch.
  */
-import { eventsBetween, type PredictionEvent, type World } from './events';
-import { LONGEST_DELAY } from './models';
-import { HOUR } from './story';
+import { eventsBetween, type PredictionEvent, type World } from '../src/engines/sample/story/events';
+import { LONGEST_DELAY } from '../src/engines/sample/story/models';
+import { HOUR } from '../src/engines/sample/story/story';
 
 export interface Question {
   model: string;

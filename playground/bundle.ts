@@ -25,7 +25,7 @@ const renamed = '.mjs.js';
  * In a .mjs file esbuild gives a default import of a CommonJS package as Node does: the whole module. Webpack, for which
  * Grafana's packages are made, gives its `default`. So esbuild must not see that a file is a .mjs.
  */
-const webpackInterop: Plugin = {
+export const webpackInterop: Plugin = {
   name: 'webpack-interop',
   setup(build: PluginBuild) {
     const byUs = Symbol('resolved by us');

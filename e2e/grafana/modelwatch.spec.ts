@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from '@grafana/plugin-e2e';
 
-import { story } from '../../demo/story';
+import { story } from '../../src/engines/sample/story/story';
 import { ConfusionMatrix, expectSameMatrix } from '../steps/confusionMatrix';
 import { dashboardUrl } from '../steps/dashboard';
 import { askFor, choose, expectCompiled } from '../steps/queryEditor';

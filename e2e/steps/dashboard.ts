@@ -13,8 +13,6 @@ export const PANELS = [
   'Response time',
   'Throughput by version',
   'Errors by type',
-  'Memory of each process',
-  'CPU of each process',
 ];
 
 /** The dashboard's address on a window and a model, under either host. */

@@ -1,4 +1,4 @@
-import { type World } from '../../demo/events';
+import { type World } from '../../src/engines/sample/story/events';
 import { type Cell, confusionTruth } from '../../demo/truth';
 
 const MINUTE = 60_000;

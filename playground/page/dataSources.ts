@@ -1,4 +1,4 @@
-/** Stands in for Grafana's data source service, with two provisioned data sources: Prometheus, and ours over it. */
+/** Stands in for Grafana's data source service, with provisioned data sources: Prometheus, ours over it, and ours over the built-in sample. */
 import {
   type DataSourceApi,
   type DataSourceInstanceSettings,
@@ -15,6 +15,7 @@ import { PrometheusStandIn } from './prometheusDataSource';
 
 export const modelwatchType = 'modelwatch-monitoring-datasource';
 export const modelwatchUid = 'modelwatch';
+const sampleUid = 'modelwatch-sample';
 
 const prometheusMeta = {
   id: 'prometheus',
@@ -40,7 +41,8 @@ export class DataSources implements DataSourceSrv {
     const meta = (await pluginMeta(modelwatchType)) as DataSourcePluginMeta;
     sources.settings.push(
       sources.instanceSettings(1, modelwatchUid, 'Modelwatch', meta, savedJsonData()),
-      sources.instanceSettings(2, 'prometheus', 'Prometheus', prometheusMeta, {})
+      sources.instanceSettings(2, 'prometheus', 'Prometheus', prometheusMeta, {}),
+      sources.instanceSettings(3, sampleUid, 'Modelwatch sample', meta, { source: 'sample' } as DataSourceJsonData)
     );
     return sources;
   }

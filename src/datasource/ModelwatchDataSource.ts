@@ -11,12 +11,11 @@ import {
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
-import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
+import { getTemplateSrv } from '@grafana/runtime';
 import { isEqual, omit } from 'lodash';
 import { firstValueFrom, map, type Observable } from 'rxjs';
 
-import { type PrometheusFacts } from '../engines/prometheus/facts';
-import { prometheusEngine } from '../engines/prometheus/prometheusEngine';
+import { queryName } from '../query/measureNames';
 import { migrateQuery } from '../query/migrate';
 import { defaultQuery } from '../query/query';
 import { filterMatchers, withMatchers } from './adhocFilters';
@@ -24,30 +23,32 @@ import { type Answering, explainPlan, planQuery, readyQuery } from './answerQuer
 import { answerRequest } from './answerRequest';
 import { FactsCache } from './factsCache';
 import { expand, interpolateQuery } from './interpolate';
-import { probeNames, reportNames } from './probe';
 import { RequestSharing } from './requestSharing';
 import { type ModelwatchJsonData, readSettings, type Settings } from './settings';
-import { Suggestions } from './suggestions';
+import { type AnswerSource } from './sources/answerSource';
+import { sourceOf } from './sources/sourceOf';
+import { type Suggestions } from './suggestions';
 import { type ModelwatchQuery, type ModelwatchVariableQuery } from './types';
-import { getUpstream } from './upstream';
 import { ModelwatchVariableSupport } from './variables';
 
 /** Fields of a stored query that are Grafana's, not the model query's. */
 const GRAFANA_FIELDS = ['refId', 'datasource', 'hide', 'key', 'queryType'];
 
-/** Answers model queries by asking the user's own data source; see docs/guide.md. */
+/** Answers model queries from what its settings say: the user's own Prometheus, or records; see docs/guide.md. */
 export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, ModelwatchJsonData> {
   readonly settings: Settings;
   readonly suggestions: Suggestions;
+  private readonly source: AnswerSource;
   private readonly sharing = new RequestSharing();
-  private readonly facts = new FactsCache<PrometheusFacts>();
+  private readonly facts = new FactsCache<unknown>();
 
   constructor(instanceSettings: DataSourceInstanceSettings<ModelwatchJsonData>) {
     super(instanceSettings);
     this.settings = readSettings(instanceSettings.jsonData);
-    this.suggestions = new Suggestions(() => this.getUpstream(), this.settings.mapping);
+    this.source = sourceOf(this.settings, this.name);
+    this.suggestions = this.source.suggestions;
     this.variables = new ModelwatchVariableSupport(this);
-    this.interval = upstreamInterval(this.settings.upstreamUid);
+    this.interval = this.source.interval;
   }
 
   query(request: DataQueryRequest<ModelwatchQuery>): Observable<DataQueryResponse> {
@@ -66,9 +67,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
   }
 
   getQueryDisplayText(query: ModelwatchQuery): string {
-    const { kind, model, quality, operations } = migrateQuery(query);
-    const what = kind === 'quality' ? quality.measure : kind === 'operations' ? operations.measure : kind;
-    return `${what} of ${model.name || 'no model'}`;
+    return queryName(migrateQuery(query));
   }
 
   interpolateVariablesInQueries(
@@ -76,7 +75,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     scopedVars: ScopedVars,
     filters?: AdHocVariableFilter[]
   ): ModelwatchQuery[] {
-    const { matchers } = filterMatchers(filters, this.settings.mapping);
+    const { matchers } = filterMatchers(filters, this.source);
     return queries.map((query) => ({
       ...query,
       ...withMatchers(interpolateQuery(migrateQuery(query), getTemplateSrv(), scopedVars).query, matchers),
@@ -91,13 +90,12 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
   }
 
   async getTagValues(options: DataSourceGetTagValuesOptions<ModelwatchQuery>): Promise<MetricFindValue[]> {
-    const { mapping } = this.settings;
-    const [wanted] = filterMatchers([{ key: options.key, operator: '=', value: '' }], mapping).matchers;
+    const [wanted] = filterMatchers([{ key: options.key, operator: '=', value: '' }], this.source).matchers;
     if (!wanted) {
       return [];
     }
     const others = options.filters?.filter(({ key }) => key !== options.key);
-    const { matchers } = filterMatchers(others, mapping);
+    const { matchers } = filterMatchers(others, this.source);
     return (await this.suggestions.labelValues(wanted.label, matchers, options.timeRange)).map(toFound);
   }
 
@@ -114,7 +112,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
         return (await this.suggestions.classes(model, range)).map(toFound);
       case 'labelValues': {
         const [label] = expand(query.label ?? '', getTemplateSrv(), scopedVars);
-        const { model: modelLabel } = this.settings.mapping.labels;
+        const { model: modelLabel } = this.source.mapping.labels;
         const ofModel = model && modelLabel ? [{ label: modelLabel, operator: '=' as const, value: model }] : [];
         return label ? (await this.suggestions.labelValues(label, ofModel, range)).map(toFound) : [];
       }
@@ -123,7 +121,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     }
   }
 
-  /** What the upstream would be asked for a query, for people. Rejects with a SentenceError. */
+  /** What the upstream would be asked for a query, for people; empty where there is none. Rejects with a SentenceError. */
   async compile(query: ModelwatchQuery, request: DataQueryRequest<ModelwatchQuery>): Promise<string> {
     const answering = await this.connect(request.scopedVars);
     const ready = readyQuery(omit(query, GRAFANA_FIELDS), request.scopedVars, request.filters, answering);
@@ -132,38 +130,27 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     );
   }
 
-  /** 'Save & test': says name by name what the upstream has, and what to do about the rest. */
+  /** 'Save & test': says what there is, and what to do about the rest. */
   async testDatasource(): Promise<TestDataSourceResponse> {
     try {
-      const upstream = await this.getUpstream();
-      const { mapping } = this.settings;
-      return reportNames(await probeNames(upstream, mapping), mapping, upstream.name);
+      return await this.source.test();
     } catch (error) {
       return { status: 'error', message: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  getUpstream(scopedVars: ScopedVars = {}): Promise<DataSourceApi> {
-    return getUpstream(this.settings.upstreamUid, this.name, scopedVars);
-  }
-
-  private async connect(scopedVars: ScopedVars): Promise<Answering<PrometheusFacts>> {
+  private async connect(scopedVars: ScopedVars): Promise<Answering> {
+    const { mapping, isLabel } = this.source;
+    const { sharing, facts } = this;
     return {
-      engine: prometheusEngine,
-      mapping: this.settings.mapping,
-      upstream: await this.getUpstream(scopedVars),
-      sharing: this.sharing,
-      facts: this.facts,
+      ...(await this.source.connect(scopedVars)),
+      mapping,
+      isLabel,
+      sharing,
+      facts,
       templates: getTemplateSrv(),
     };
   }
-}
-
-/** The upstream's scrape interval: no step of a panel should be shorter. */
-function upstreamInterval(uid: string | undefined): string | undefined {
-  const settings = uid ? getDataSourceSrv()?.getInstanceSettings(uid) : undefined;
-  const { timeInterval } = (settings?.jsonData ?? {}) as { timeInterval?: unknown };
-  return typeof timeInterval === 'string' && timeInterval !== '' ? timeInterval : undefined;
 }
 
 const toFound = (text: string): MetricFindValue => ({ text, value: text });

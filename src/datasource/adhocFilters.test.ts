@@ -1,11 +1,13 @@
 import { completeMapping, defaultMapping } from '../query/mapping';
+import { isPrometheusLabel } from '../query/check';
 import { filterMatchers } from './adhocFilters';
 
+const names = { mapping: defaultMapping, isLabel: isPrometheusLabel };
 const filter = (key: string, operator: string, value: string, values?: string[]) => ({ key, operator, value, values });
 
 describe('ad hoc filters', () => {
   it.each(['=', '!=', '=~', '!~'])('become matchers with %s', (operator) => {
-    expect(filterMatchers([filter('region', operator, 'eu"')], defaultMapping)).toEqual({
+    expect(filterMatchers([filter('region', operator, 'eu"')], names)).toEqual({
       matchers: [{ label: 'region', operator, value: 'eu"' }],
       sentences: [],
     });
@@ -14,7 +16,7 @@ describe('ad hoc filters', () => {
   it('with several values become an alternation, escaped', () => {
     const { matchers } = filterMatchers(
       [filter('actual', '=|', 'a', ['a.b', 'c|d']), filter('actual', '!=|', 'a', ['e', 'f'])],
-      defaultMapping
+      names
     );
     expect(matchers).toEqual([
       { label: 'actual', operator: '=~', value: 'a\\.b|c\\|d' },
@@ -26,7 +28,7 @@ describe('ad hoc filters', () => {
     const mapping = completeMapping({ labels: { version: 'model_version', predicted: '' } });
     const { matchers, sentences } = filterMatchers(
       [filter('version', '=', 'v1'), filter('predicted', '=', 'reject'), filter('', '=', 'unfinished')],
-      mapping
+      { ...names, mapping }
     );
     expect(matchers).toEqual([{ label: 'model_version', operator: '=', value: 'v1' }]);
     expect(sentences).toEqual([
@@ -35,7 +37,7 @@ describe('ad hoc filters', () => {
   });
 
   it('that order values are left out with a sentence', () => {
-    expect(filterMatchers([filter('region', '<', '3')], defaultMapping)).toEqual({
+    expect(filterMatchers([filter('region', '<', '3')], names)).toEqual({
       matchers: [],
       sentences: ['The filter region < 3 was left out, since labels have no order. Use =, !=, =~ or !~.'],
     });

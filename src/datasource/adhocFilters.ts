@@ -1,10 +1,15 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 
+import { type LabelCheck } from '../query/check';
 import { defaultMapping, type LabelRole, type TelemetryMapping } from '../query/mapping';
 import { type Matcher, type ModelQuery } from '../query/query';
 import { alternation } from './interpolate';
 
-const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+/** What labels are called where a query is answered from. */
+export interface LabelNames {
+  mapping: TelemetryMapping;
+  isLabel: LabelCheck;
+}
 
 /**
  * A dashboard's ad hoc filters as matchers of the model. They are not forwarded to the upstream, which would put them
@@ -13,7 +18,7 @@ const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
  */
 export function filterMatchers(
   filters: readonly AdHocVariableFilter[] | undefined,
-  mapping: TelemetryMapping
+  names: LabelNames
 ): { matchers: Matcher[]; sentences: string[] } {
   const matchers: Matcher[] = [];
   const sentences: string[] = [];
@@ -21,7 +26,7 @@ export function filterMatchers(
     if (!filter.key) {
       continue;
     }
-    const matcher = toMatcher(filter, mapping);
+    const matcher = toMatcher(filter, names);
     if (typeof matcher === 'string') {
       sentences.push(matcher);
     } else {
@@ -37,9 +42,12 @@ export function withMatchers(query: ModelQuery, matchers: readonly Matcher[]): M
     : { ...query, model: { ...query.model, matchers: [...query.model.matchers, ...matchers] } };
 }
 
-function toMatcher({ key, operator, value, values }: AdHocVariableFilter, mapping: TelemetryMapping): Matcher | string {
+function toMatcher(
+  { key, operator, value, values }: AdHocVariableFilter,
+  { mapping, isLabel }: LabelNames
+): Matcher | string {
   const label = labelOf(key, mapping);
-  if (!LABEL.test(label)) {
+  if (label === '' || !isLabel(label)) {
     return `The filter on '${key}' was left out, since the telemetry has no such label. Remove it, or map the label in the data source settings.`;
   }
   switch (operator) {

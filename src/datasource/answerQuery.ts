@@ -8,10 +8,11 @@ import {
 import { map, type Observable, of, switchMap, tap } from 'rxjs';
 
 import { type Engine, isRefusal, type Plan, type TimeWindow } from '../engines/engine';
-import { checkQuery } from '../query/check';
+import { checkQuery, type LabelCheck } from '../query/check';
 import { type TelemetryMapping } from '../query/mapping';
 import { migrateQuery } from '../query/migrate';
 import { type ModelQuery } from '../query/query';
+import { relevantQuery } from '../query/relevant';
 import { filterMatchers, withMatchers } from './adhocFilters';
 import { type FactsCache } from './factsCache';
 import { interpolateQuery, type Templates } from './interpolate';
@@ -22,10 +23,12 @@ import { SentenceError } from './upstreamErrors';
 import { askerOf } from './upstreamRequest';
 
 /** What a query is answered with. */
-export interface Answering<Facts> {
+export interface Answering<Facts = unknown> {
   engine: Engine<Facts>;
   mapping: TelemetryMapping;
-  upstream: DataSourceApi;
+  isLabel: LabelCheck;
+  /** None where the engine answers by itself: its plans have no requests. */
+  upstream?: DataSourceApi;
   sharing: RequestSharing;
   facts: FactsCache<Facts>;
   templates: Templates;
@@ -38,21 +41,23 @@ export interface ReadyQuery {
 }
 
 /**
- * A stored query as the engine takes it: migrated, interpolated, with the ad hoc filters in it, and checked.
+ * A stored query as the engine takes it: migrated, without what it does not use, interpolated, with the ad hoc filters in
+ * it, and checked.
  * @throws SentenceError with all that is wrong with it.
  */
 export function readyQuery(
   stored: unknown,
   scopedVars: ScopedVars,
   filters: DataQueryRequest['filters'],
-  { mapping, templates }: Pick<Answering<unknown>, 'mapping' | 'templates'>
+  answering: Pick<Answering, 'mapping' | 'isLabel' | 'templates'>
 ): ReadyQuery {
-  const { query, sentences } = interpolateQuery(migrateQuery(stored), templates, scopedVars);
-  const wrong = [...sentences, ...checkQuery(query)];
+  const { templates, isLabel } = answering;
+  const { query, sentences } = interpolateQuery(relevantQuery(migrateQuery(stored)), templates, scopedVars);
+  const wrong = [...sentences, ...checkQuery(query, isLabel)];
   if (wrong.length > 0) {
     throw new SentenceError(wrong.join(' '));
   }
-  const { matchers, sentences: leftOut } = filterMatchers(filters, mapping);
+  const { matchers, sentences: leftOut } = filterMatchers(filters, answering);
   return {
     query: withMatchers(query, matchers),
     notices: leftOut.map((text) => ({ severity: 'warning', text })),
@@ -72,7 +77,7 @@ export function answerQuery<Facts>(
     switchMap(({ plan, notices: ofDiscovery, forgetFacts }) =>
       runPlan(plan, context).pipe(
         map(({ value, notices: ofRun }) => {
-          const executedQueryString = explainPlan(plan);
+          const executedQueryString = explainPlan(plan) || undefined;
           const frames = value.map((frame, i) =>
             finish(frame, refId, executedQueryString, i === 0 ? [...notices, ...ofDiscovery, ...ofRun] : [])
           );
@@ -97,16 +102,18 @@ export function planQuery<Facts>(
   const { engine, mapping, upstream, facts } = answering;
   const window = windowOf(request);
   const discovery = engine.discover(query, mapping, window);
-  const key = JSON.stringify([upstream.uid, discovery.requests.map(({ target }) => target)]);
+  const key = JSON.stringify([upstream?.uid, discovery.requests.map(({ target }) => target)]);
   const asker = askerOf(request);
-  const known = request.skipQueryCache ? undefined : facts.get(key, window, asker);
+  // Without requests the key would not say what the facts are about; and there is nothing to spare.
+  const cached = discovery.requests.length > 0;
+  const known = request.skipQueryCache || !cached ? undefined : facts.get(key, window, asker);
   const found =
     known !== undefined
       ? of({ value: known, notices: [] })
       : runPlan(discovery, { ...answering, request, refId }).pipe(
           tap(({ value, notices }) => {
             // Half of the facts serve this answer, and no other.
-            if (notices.length === 0) {
+            if (cached && notices.length === 0) {
               facts.set(key, window, asker, value);
             }
           })
@@ -137,7 +144,7 @@ export function explainPlan({ requests }: Plan<unknown>): string {
 function finish(
   frame: DataFrame,
   refId: string,
-  executedQueryString: string,
+  executedQueryString: string | undefined,
   notices: QueryResultMetaNotice[]
 ): DataFrame {
   const all = [...(frame.meta?.notices ?? []), ...notices];

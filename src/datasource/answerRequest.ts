@@ -21,10 +21,10 @@ interface TargetAnswer {
  * cannot be, each with its refId. While some are still waited for, the state is Loading.
  * `connect` gives what the targets are answered with; if it fails, each target says why.
  */
-export function answerRequest<Facts>(
+export function answerRequest(
   request: DataQueryRequest<ModelwatchQuery>,
   targets: readonly ModelwatchQuery[],
-  connect: () => Promise<Answering<Facts>>
+  connect: () => Promise<Answering>
 ): Observable<DataQueryResponse> {
   if (targets.length === 0) {
     return of({ data: [], state: LoadingState.Done });
@@ -39,14 +39,16 @@ export function answerRequest<Facts>(
   );
 }
 
-function answerTarget<Facts>(
+function answerTarget(
   { datasource, refId, hide, key, queryType, ...stored }: ModelwatchQuery,
   request: DataQueryRequest<ModelwatchQuery>,
-  answering: Answering<Facts>
+  answering: Answering
 ): Observable<TargetAnswer | undefined> {
   return defer(() => answerQuery(stored, refId, request, answering)).pipe(
     map((frames): TargetAnswer => ({ frames })),
-    catchError((error: unknown) => of({ frames: [], error: toError(error, refId, answering.upstream.name) })),
+    catchError((error: unknown) =>
+      of({ frames: [], error: toError(error, refId, answering.upstream?.name ?? 'Modelwatch') })
+    ),
     startWith(undefined)
   );
 }

@@ -17,7 +17,8 @@ import { askerOf, sharingKey, toUpstreamRequest } from './upstreamRequest';
 export interface PlanContext {
   request: DataQueryRequest;
   refId: string;
-  upstream: DataSourceApi;
+  /** May be absent for plans that have no requests. */
+  upstream?: DataSourceApi;
   sharing: RequestSharing;
 }
 
@@ -45,6 +46,9 @@ export function runPlan<T>(plan: Plan<T>, context: PlanContext): Observable<Plan
 }
 
 function run(asked: UpstreamRequest, { request, refId, upstream, sharing }: PlanContext): Observable<Answer> {
+  if (!upstream) {
+    throw new Error(`the plan has the request '${asked.name}', and there is no data source to ask`);
+  }
   const start = () =>
     defer(
       () => from(upstream.query(toUpstreamRequest(asked, request, refId, upstream))) as Observable<DataQueryResponse>

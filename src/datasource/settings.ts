@@ -1,51 +1,151 @@
 import { type DataSourceJsonData } from '@grafana/data';
 
-import { completeMapping, type PartialMapping, type TelemetryMapping } from '../query/mapping';
+import { type RecordFormat } from '../engines/sample/parse/parseRecords';
+import {
+  completeMapping,
+  type ExistingMeasure,
+  type FeedbackCounters,
+  type MetricDetails,
+  type MetricRole,
+  type PartialMapping,
+  type TelemetryMapping,
+} from '../query/mapping';
+import { type Matcher, matcherOperators } from '../query/query';
+
+/** What a data source can answer from. */
+export const sourceKinds = ['prometheus', 'sample', 'records'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/** Audit records as the text that they came in, packed (engines/sample/pack.ts), and how to read it. */
+export interface StoredRecords {
+  packed: string;
+  /** The file's name; absent of a text that was pasted. */
+  name?: string;
+  /** Detected where absent. */
+  format?: RecordFormat;
+  /** What to call the model of records that name none. */
+  model?: string;
+}
 
 /** What the data source's settings store. */
 export interface ModelwatchJsonData extends DataSourceJsonData {
+  /** Absent: 'prometheus'. What belongs to another source is kept, for whoever changes back. */
+  source?: SourceKind;
   /** The uid of the data source that is asked. */
   upstreamUid?: string;
   /** Only what differs from the telemetry contract. */
   mapping?: PartialMapping;
+  records?: StoredRecords;
 }
 
 export interface Settings {
+  source: SourceKind;
   upstreamUid: string | undefined;
   mapping: TelemetryMapping;
+  records: StoredRecords | undefined;
 }
 
 /** Settings as they are used; never throws, since provisioning files are written by hand. */
 export function readSettings(jsonData: ModelwatchJsonData | undefined): Settings {
-  const { upstreamUid, mapping } = jsonData ?? {};
+  const { source, upstreamUid, mapping, records } = jsonData ?? {};
   return {
-    upstreamUid: typeof upstreamUid === 'string' && upstreamUid.trim() !== '' ? upstreamUid.trim() : undefined,
+    source: sourceKinds.find((kind) => kind === source) ?? 'prometheus',
+    upstreamUid: filledText(upstreamUid),
     mapping: completeMapping(tidyMapping(mapping)),
+    records: tidyRecords(records),
   };
 }
 
+function tidyRecords(stored: unknown): StoredRecords | undefined {
+  const packed = isObject(stored) ? filledText(stored.packed) : undefined;
+  if (!isObject(stored) || packed === undefined) {
+    return undefined;
+  }
+  const format = recordFormats.find((known) => known === stored.format);
+  const [name, model] = [filledText(stored.name), filledText(stored.model)];
+  return { packed, ...(name && { name }), ...(format && { format }), ...(model && { model }) };
+}
+
+export const recordFormats: readonly RecordFormat[] = ['csv', 'json', 'ndjson'];
+
+/** A stored mapping without what is of the wrong type, so that whoever completes it meets nothing unexpected. */
 function tidyMapping(stored: unknown): PartialMapping {
   if (!isObject(stored)) {
     return {};
   }
+  const feedback = tidyFeedback(stored.feedback);
   return {
     metrics: texts(stored.metrics),
     labels: texts(stored.labels),
     ...(Array.isArray(stored.instanceLabels) && {
-      instanceLabels: stored.instanceLabels.filter(
-        (label): label is string => typeof label === 'string' && label.trim() !== ''
-      ),
+      instanceLabels: stored.instanceLabels.flatMap((label) => filledText(label) ?? []),
     }),
-    existing: Array.isArray(stored.existing)
-      ? stored.existing.filter((one) => isObject(one) && typeof one.metric === 'string' && one.metric.trim() !== '')
-      : [],
+    existing: Array.isArray(stored.existing) ? stored.existing.flatMap(tidyExisting) : [],
+    details: tidyDetails(stored.details),
+    absent: texts(stored.absent),
+    ...(feedback && { feedback }),
   };
+}
+
+function tidyExisting(stored: unknown): ExistingMeasure[] {
+  const metric = isObject(stored) ? filledText(stored.metric) : undefined;
+  if (!isObject(stored) || metric === undefined) {
+    return [];
+  }
+  const classLabel = filledText(stored.classLabel);
+  const average = averagesOfExisting.find((known) => known === stored.average) ?? 'macro';
+  return [{ measure: String(stored.measure), average, metric, ...(classLabel && { classLabel }) }];
+}
+
+const averagesOfExisting = ['class', 'macro', 'micro', 'weighted'] as const;
+
+function tidyDetails(stored: unknown): Partial<Record<MetricRole, MetricDetails>> {
+  return Object.fromEntries(
+    Object.entries(isObject(stored) ? stored : {}).flatMap(([role, details]) =>
+      isObject(details) ? [[role, tidyDetail(details)]] : []
+    )
+  );
+}
+
+function tidyDetail({ matchers, scale, countedBy, ofModel, joinedBy, ofHost }: Record<string, unknown>): MetricDetails {
+  const counter = filledText(countedBy);
+  return {
+    ...(Array.isArray(matchers) && { matchers: matchers.filter(isMatcher) }),
+    ...(typeof scale === 'number' && Number.isFinite(scale) && scale > 0 && { scale }),
+    ...(counter && { countedBy: counter }),
+    ...(typeof ofModel === 'boolean' && { ofModel }),
+    ...(Array.isArray(joinedBy) && { joinedBy: joinedBy.flatMap((label) => filledText(label) ?? []) }),
+    ...(typeof ofHost === 'boolean' && { ofHost }),
+  };
+}
+
+/** Without one of its names, the others say nothing. */
+function tidyFeedback(stored: unknown): FeedbackCounters | undefined {
+  const { truePositive, falsePositive, falseNegative, classLabel } = texts(stored);
+  const names = [truePositive, falsePositive, falseNegative, classLabel];
+  return names.every((name) => filledText(name))
+    ? { truePositive, falsePositive, falseNegative, classLabel }
+    : undefined;
+}
+
+function isMatcher(stored: unknown): stored is Matcher {
+  return (
+    isObject(stored) &&
+    filledText(stored.label) !== undefined &&
+    (matcherOperators as readonly unknown[]).includes(stored.operator) &&
+    typeof stored.value === 'string'
+  );
 }
 
 function texts(stored: unknown): Record<string, string> {
   return isObject(stored)
     ? Object.fromEntries(Object.entries(stored).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
     : {};
+}
+
+/** Trimmed; undefined where it is no text, or a blank one. */
+function filledText(stored: unknown): string | undefined {
+  return typeof stored === 'string' && stored.trim() !== '' ? stored.trim() : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

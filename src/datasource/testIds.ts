@@ -4,4 +4,6 @@ export const testIds = {
   compiledQuery: 'data-testid modelwatch compiled query',
   suggestionProblem: 'data-testid modelwatch suggestion problem',
   mappingStatus: (name: string) => `data-testid modelwatch mapping status ${name}`,
+  recordsSummary: 'data-testid modelwatch records summary',
+  recordsProblem: 'data-testid modelwatch records problem',
 };

@@ -23,6 +23,17 @@ export class Tally<T> {
     return [...this.versions].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
+  /** The same versions and times, with what follows from each count. */
+  map<U>(of: (counted: T) => U): Tally<U> {
+    const mapped = new Tally<U>(() => {
+      throw new Error('A mapped tally is read only.');
+    });
+    for (const [version, byTime] of this.versions) {
+      mapped.versions.set(version, new Map([...byTime].map(([time, counted]) => [time, of(counted)])));
+    }
+    return mapped;
+  }
+
   /** All times, ascending: a version that has none of one is undefined there. */
   times(): number[] {
     return stepTimes([...this.versions.values()].flatMap((byTime) => [...byTime.keys()]));

@@ -11,8 +11,8 @@ export interface BinsSeries {
 }
 
 /**
- * The bins frame (docs/frames.md), which Grafana's own Histogram panel draws too: fields `xMin` and `xMax`, then counts,
- * one field a series, told apart by its labels (`actual`, `version`). A first edge of -Infinity or a last one of Infinity
+ * The bins frame (docs/frames.md), which Grafana's own Histogram panel (bins of one width) and Bar chart draw too: fields
+ * `bin` (its name), `xMin` and `xMax`, then counts, one field a series, told apart by its labels (`actual`, `version`). A first edge of -Infinity or a last one of Infinity
  * is drawn as wide as its neighbor, and said in `meta.custom.modelwatch.open`.
  */
 export function binsFrame(
@@ -34,6 +34,7 @@ export function binsFrame(
     name: meta.query.model.name,
     meta: { custom: { modelwatch: { ...meta, ...((open.low || open.high) && { open }) } }, notices },
     fields: [
+      { name: 'bin', type: FieldType.string, values: binNames(edges), config: {} },
       { name: 'xMin', type: FieldType.number, values: finite.slice(0, -1), config: {} },
       { name: 'xMax', type: FieldType.number, values: finite.slice(1), config: {} },
       ...series.map(({ name, labels, counts }) => ({
@@ -45,4 +46,18 @@ export function binsFrame(
       })),
     ],
   });
+}
+
+/** '0.1 to 0.2', and of the open ends '-5 and less', 'above 5'. */
+function binNames(edges: ArrayLike<number>): string[] {
+  const rounded = Array.from(edges, (edge) => String(Number(edge.toPrecision(6))));
+  return rounded
+    .slice(1)
+    .map((high, i) =>
+      edges[i] === -Infinity
+        ? `${high} and less`
+        : edges[i + 1] === Infinity
+          ? `above ${rounded[i]}`
+          : `${rounded[i]} to ${high}`
+    );
 }

@@ -21,7 +21,7 @@ export interface Pairs {
 export type ClassRole = 'actual' | 'predicted';
 
 /** Usual names without case, blanks and punctuation, the surest first. */
-const usualNames: Record<ClassRole, readonly string[]> = {
+export const usualNames: Record<ClassRole, readonly string[]> = {
   actual: [
     'actual',
     'actualclass',
@@ -70,7 +70,8 @@ const usualCounts = [
   'value',
 ];
 
-function plain(name: string): string {
+/** A name without case, blanks and punctuation, as names are compared. */
+export function plain(name: string): string {
   return name
     .toLowerCase()
     .replace(/\.keyword$/, '')

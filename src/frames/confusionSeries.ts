@@ -90,7 +90,7 @@ function readSeries(field: Field, time: Field | undefined, fields: ConfusionFiel
 }
 
 /** A missing step is absent from a series, so one that ends more than a step and a half before the latest is over. */
-function withoutEnded(all: Series[]): { current: Series[]; ended: number } {
+export function withoutEnded<T extends { time?: number; step?: number }>(all: T[]): { current: T[]; ended: number } {
   let latest = -Infinity;
   let step = Infinity;
   for (const series of all) {

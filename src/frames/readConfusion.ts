@@ -266,20 +266,20 @@ function whatWasDropped({ actual, predicted, count, called }: Pairs): string[] {
 }
 
 /** A data source that knows why its answer is empty says so in a notice. */
-function whyEmpty(frames: DataFrame[]): string {
+export function whyEmpty(frames: DataFrame[]): string {
   const warnings = frames.flatMap(({ meta }) => meta?.notices ?? []).filter(({ severity }) => severity === 'warning');
   return warnings.length > 0
     ? warnings.map(({ text }) => text).join(' ')
     : 'The query returned no outcomes for this time range. Widen the range, or check that the query names the model as its telemetry does.';
 }
 
-function nothingCounted(notices: string[]): string {
+export function nothingCounted(notices: string[]): string {
   return notices.length > 0
     ? `Nothing could be counted. ${notices.join(' ')}`
     : 'Every count is 0 in this time range: no outcome became known. Widen the range.';
 }
 
-function nameFrames(frames: DataFrame[]): string {
+export function nameFrames(frames: DataFrame[]): string {
   const queries = [...new Set(frames.map((frame) => frame.refId).filter((refId) => refId !== undefined))];
   if (queries.length === 0) {
     return frames.length === 1 ? 'One frame was' : `${frames.length} frames were`;

@@ -1,39 +1,69 @@
 import { parseDuration } from './duration';
 import {
+  averages,
   curves,
   distributionSubjects,
+  type Matcher,
+  matcherOperators,
   measureFamily,
   type ModelQuery,
   operationsMeasures,
   perClassMeasures,
   qualityMeasures,
+  qualitySources,
   queryKinds,
+  resultShapes,
+  scoreResolutions,
+  timeBases,
 } from './query';
+
+/** What may stand in a matcher as a label's name. */
+export type LabelCheck = (label: string) => boolean;
+
+/** A name as Prometheus has them; records have columns of any name. */
+export const isPrometheusLabel: LabelCheck = (label) => /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label);
 
 /**
  * What is wrong with a query, in full sentences that say what to do; empty where nothing is.
  * It judges the query alone, after interpolation: whether an engine can answer it is the engine's to say.
  */
-export function checkQuery(query: ModelQuery): string[] {
-  const sentences: string[] = [];
-  if (!queryKinds.includes(query.kind)) {
-    sentences.push(`The query kind '${query.kind}' is not known. Choose one of ${queryKinds.join(', ')}.`);
-    return sentences;
+export function checkQuery(query: ModelQuery, isLabel: LabelCheck = isPrometheusLabel): string[] {
+  const unknownKind = checkChoice('query kind', query.kind, queryKinds);
+  if (unknownKind.length > 0) {
+    return unknownKind;
   }
+  const sentences = [
+    ...checkChoice('clock', query.timeBasis, timeBases),
+    ...checkChoice('result', query.result, resultShapes),
+  ];
   if (query.model.name.trim() === '') {
     sentences.push('No model is chosen. Choose a model, or a dashboard variable that holds one.');
   }
   if (query.window.trim() !== '' && parseDuration(query.window) === undefined) {
     sentences.push(`The window '${query.window}' is no duration. Write a number and a unit, such as 30m, 24h or 7d.`);
   }
-  for (const matcher of query.model.matchers) {
-    if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(matcher.label)) {
-      sentences.push(
-        `'${matcher.label}' is no label name. Use letters, digits and underscores, not starting with a digit.`
-      );
-    }
+  return [
+    ...sentences,
+    ...query.model.matchers.flatMap((matcher) => checkMatcher(matcher, isLabel)),
+    ...checkKind(query),
+  ];
+}
+
+function checkMatcher({ label, operator }: Matcher, isLabel: LabelCheck): string[] {
+  if (label === '') {
+    return ['A matcher has no label. Choose a label, or remove the matcher.'];
   }
-  return sentences.concat(checkKind(query));
+  return [
+    ...(isLabel(label)
+      ? []
+      : [`'${label}' is no label name. Use letters, digits and underscores, not starting with a digit.`]),
+    ...checkChoice(`operator of the matcher on ${label}`, operator, matcherOperators),
+  ];
+}
+
+/** What is stored is of any text; the editor offers only what is known. */
+function checkChoice(what: string, value: string, known: readonly string[]): string[] {
+  return known.includes(value) ? [] : [`The ${what} '${value}' is not known. Choose one of ${known.join(', ')}.`];
 }
 
 function checkKind(query: ModelQuery): string[] {
@@ -43,15 +73,9 @@ function checkKind(query: ModelQuery): string[] {
     case 'quality':
       return checkQuality(query);
     case 'curve':
-      return curves.includes(query.curve)
-        ? []
-        : [`The curve '${query.curve}' is not known. Choose one of ${curves.join(', ')}.`];
+      return [...checkChoice('curve', query.curve, curves), ...checkConfidence(query)];
     case 'distribution':
-      return distributionSubjects.includes(query.distribution.of)
-        ? []
-        : [
-            `The distribution of '${query.distribution.of}' is not known. Choose one of ${distributionSubjects.join(', ')}.`,
-          ];
+      return checkChoice('distribution', query.distribution.of, distributionSubjects);
     case 'operations':
       return checkOperations(query);
   }
@@ -71,22 +95,40 @@ function checkThreshold(query: ModelQuery): string[] {
       ];
 }
 
+function checkConfidence({ quality: { confidence } }: ModelQuery): string[] {
+  return confidence > 0 && confidence < 1
+    ? []
+    : [`The confidence ${confidence} is not between 0 and 1. Write 0.95 for 95 %.`];
+}
+
 function checkQuality(query: ModelQuery): string[] {
+  const unknownMeasure = checkChoice('measure', query.quality.measure, qualityMeasures);
+  if (unknownMeasure.length > 0) {
+    return unknownMeasure;
+  }
+  return [
+    ...checkConfidence(query),
+    ...checkChoice('source', query.quality.source, qualitySources),
+    ...(measureFamily(query.quality.measure) === 'classes' ? checkClassMeasure(query) : []),
+    ...(measureFamily(query.quality.measure) === 'scores'
+      ? checkChoice('resolution of scores', query.quality.scores, scoreResolutions)
+      : []),
+  ];
+}
+
+function checkClassMeasure(query: ModelQuery): string[] {
   const { quality, model } = query;
-  if (!qualityMeasures.includes(quality.measure)) {
-    return [`The measure '${quality.measure}' is not known. Choose one of ${qualityMeasures.join(', ')}.`];
-  }
-  const sentences = measureFamily(quality.measure) === 'classes' ? checkThreshold(query) : [];
-  if (!(quality.confidence > 0 && quality.confidence < 1)) {
-    sentences.push(`The confidence ${quality.confidence} is not between 0 and 1. Write 0.95 for 95 %.`);
-  }
+  const sentences = checkThreshold(query);
   if (quality.measure === 'fBeta' && !(quality.beta > 0 && Number.isFinite(quality.beta))) {
     sentences.push(
       `The beta of F-beta is ${quality.beta}. Choose a number above 0; 1 weighs precision and recall alike.`
     );
   }
-  const ofOneClass = perClassMeasures.includes(quality.measure) && quality.average === 'class';
-  if (ofOneClass && !quality.class && !model.positiveClass) {
+  if (!perClassMeasures.includes(quality.measure)) {
+    return sentences;
+  }
+  sentences.push(...checkChoice('average', quality.average, averages));
+  if (quality.average === 'class' && !quality.class && !model.positiveClass) {
     sentences.push(
       `The measure '${quality.measure}' is asked for one class, and no class is named. Name a class or the model's positive class, or choose an average.`
     );
@@ -95,8 +137,9 @@ function checkQuality(query: ModelQuery): string[] {
 }
 
 function checkOperations({ operations }: ModelQuery): string[] {
-  if (!operationsMeasures.includes(operations.measure)) {
-    return [`The measure '${operations.measure}' is not known. Choose one of ${operationsMeasures.join(', ')}.`];
+  const unknownMeasure = checkChoice('measure', operations.measure, operationsMeasures);
+  if (unknownMeasure.length > 0) {
+    return unknownMeasure;
   }
   const outside = operations.quantiles.filter((quantile) => !(quantile > 0 && quantile < 1));
   return operations.measure === 'responseTime' && outside.length > 0

@@ -43,8 +43,12 @@ export interface MetricDetails {
   scale?: number;
   /** The metric is a counter that sums up, and this is the counter of how many: a mean, but no quantiles. */
   countedBy?: string;
-  /** The metric carries the model's labels, where by default it is its process's. */
+  /** Of memory and CPU: the metric carries the model's labels, where by default it is its process's. */
   ofModel?: boolean;
+  /** Of memory and CPU: the labels that it shares with the model's predictions, where they are not those of the instance. */
+  joinedBy?: string[];
+  /** Of memory and CPU: it is the whole host's, and shown under that name. */
+  ofHost?: boolean;
 }
 
 /** Counters of right and wrong predictions by class, where there are no counts by pair of classes. */
@@ -82,6 +86,8 @@ export interface TelemetryMapping {
   existing: ExistingMeasure[];
   details: Partial<Record<MetricRole, MetricDetails>>;
   feedback?: FeedbackCounters;
+  /** Why there is no such metric, in a full sentence: what is measured by it is refused, and its default name is not looked for. */
+  absent: Partial<Record<MetricRole, string>>;
 }
 
 export const defaultMapping: TelemetryMapping = {
@@ -106,6 +112,7 @@ export const defaultMapping: TelemetryMapping = {
   instanceLabels: ['job', 'instance'],
   existing: [],
   details: {},
+  absent: {},
 };
 
 /** A mapping as it is stored: only what differs from the defaults. */
@@ -116,6 +123,8 @@ export interface PartialMapping {
   existing?: ExistingMeasure[];
   details?: Partial<Record<MetricRole, MetricDetails>>;
   feedback?: FeedbackCounters;
+  /** Counts only of metrics that are not named. */
+  absent?: Partial<Record<MetricRole, string>>;
 }
 
 /** The stored differences laid over the defaults. An empty metric name falls back to the default; an empty label name does not. */
@@ -137,16 +146,20 @@ export function completeMapping(stored: PartialMapping = {}): TelemetryMapping {
     existing: stored.existing ?? [],
     details: stored.details ?? {},
     ...(stored.feedback && { feedback: stored.feedback }),
+    absent: Object.fromEntries(
+      Object.entries(stored.absent ?? {}).filter(([role, why]) => why?.trim() && !stored.metrics?.[role as MetricRole]?.trim())
+    ),
   };
 }
 
 /** Every name that a mapping mentions, each once; histograms and summaries by themselves (native) and by their `_count` (classic). */
-export function metricNames({ metrics, existing, details, feedback }: TelemetryMapping): string[] {
+export function metricNames({ metrics, existing, details, feedback, absent }: TelemetryMapping): string[] {
   const { classLabel: _, ...counters } = feedback ?? { classLabel: '' };
+  const isThere = (role: MetricRole) => absent[role] === undefined;
   return [
     ...new Set([
-      ...Object.values(metrics),
-      ...composedRoles.map((role) => `${metrics[role]}_count`),
+      ...(Object.keys(metrics) as MetricRole[]).filter(isThere).map((role) => metrics[role]),
+      ...composedRoles.filter(isThere).map((role) => `${metrics[role]}_count`),
       ...existing.map(({ metric }) => metric),
       ...Object.values(details).flatMap(({ countedBy }) => countedBy ?? []),
       ...Object.values(counters),

@@ -1,4 +1,13 @@
-import { measureFamily, type ModelQuery, perClassMeasures, type QualityMeasure } from './query';
+import {
+  type Curve,
+  type DistributionSubject,
+  measureFamily,
+  type ModelQuery,
+  type OperationsMeasure,
+  perClassMeasures,
+  type QualityMeasure,
+} from './query';
+import { takesClass } from './relevant';
 
 const QUALITY_NAMES: Record<QualityMeasure, string> = {
   accuracy: 'accuracy',
@@ -32,6 +41,48 @@ export function measureName({ quality }: ModelQuery, className?: string): string
   return className === undefined
     ? `${quality.average} ${name}`
     : `${name} of ${className === '' ? '(empty)' : className}`;
+}
+
+const CURVE_NAMES: Record<Curve, string> = {
+  roc: 'ROC curve',
+  precisionRecall: 'precision-recall curve',
+  reliability: 'reliability curve',
+};
+
+const DISTRIBUTION_NAMES: Record<DistributionSubject, string> = {
+  score: 'distribution of scores',
+  error: 'distribution of errors',
+};
+
+const OPERATIONS_NAMES: Record<OperationsMeasure, string> = {
+  responseTime: 'response time',
+  throughput: 'throughput',
+  errorShare: 'error share',
+  errorRate: 'error rate',
+  memory: 'memory',
+  cpu: 'CPU',
+  inFlight: 'in flight',
+  labelCoverage: 'label coverage',
+};
+
+/** What a query asks, in a few words: 'recall of reject of credit-risk', 'ROC curve of credit-risk'. */
+export function queryName(query: ModelQuery): string {
+  return `${subjectName(query)} of ${query.model.name || 'no model'}`;
+}
+
+function subjectName(query: ModelQuery): string {
+  switch (query.kind) {
+    case 'confusion':
+      return 'confusion matrix';
+    case 'quality':
+      return measureName(query, takesClass(query) ? query.quality.class || query.model.positiveClass : undefined);
+    case 'curve':
+      return CURVE_NAMES[query.curve];
+    case 'distribution':
+      return DISTRIBUTION_NAMES[query.distribution.of];
+    case 'operations':
+      return OPERATIONS_NAMES[query.operations.measure];
+  }
 }
 
 /** How a quality measure is shown: unit in Grafana's terms, and bounds where the measure has them. */

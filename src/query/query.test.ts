@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { checkQuery } from './check';
 import { describeDuration, parseDuration } from './duration';
 import { completeMapping, defaultMapping } from './mapping';
-import { measureName } from './measureNames';
+import { measureName, queryName } from './measureNames';
 import { migrateQuery } from './migrate';
 import { defaultQuery, SCHEMA_VERSION } from './query';
+import { relevantQuery } from './relevant';
 
 describe('a stored query', () => {
   it('is completed with the defaults', () => {
@@ -31,6 +32,11 @@ describe('a stored query', () => {
     expect(migrateQuery(stored)).toEqual(stored);
   });
 
+  it('may name its score threshold as a number', () => {
+    expect(migrateQuery({ threshold: 0.3 }).threshold).toBe('0.3');
+    expect(migrateQuery({ threshold: [0.3] }).threshold).toBe('');
+  });
+
   it('whatever it is, becomes a query of the current schema that survives a second reading', () => {
     fc.assert(
       fc.property(
@@ -52,15 +58,68 @@ describe('the check of a query', () => {
     expect(checkQuery(query({}))).toEqual([]);
     expect(checkQuery(query({ kind: 'quality', window: '1h30m' }))).toEqual([]);
     expect(checkQuery(query({ kind: 'operations' }))).toEqual([]);
+    expect(checkQuery(query({ kind: 'curve', curve: 'reliability' }))).toEqual([]);
+    expect(checkQuery(query({ kind: 'distribution', distribution: { of: 'error' } }))).toEqual([]);
+    expect(checkQuery(query({ threshold: ' 0.5 ', timeBasis: 'prediction' }))).toEqual([]);
+    expect(checkQuery(query({ threshold: '0' }))).toEqual([]);
+    expect(checkQuery(query({ kind: 'quality', quality: { measure: 'prAuc', scores: 'binned' } }))).toEqual([]);
+  });
+
+  it('lets records have columns of any name', () => {
+    const oddly = query({ model: { name: 'm', matchers: [{ label: 'marital status', operator: '=', value: 'x' }] } });
+    expect(checkQuery(oddly, (label) => label === 'marital status')).toEqual([]);
+    expect(checkQuery(oddly)).toHaveLength(1);
   });
 
   it.each([
     [{ model: {} }, 'No model is chosen. Choose a model, or a dashboard variable that holds one.'],
-    [{ kind: 'astrology' }, "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, operations."],
+    [
+      { kind: 'astrology' },
+      "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, operations.",
+    ],
     [{ window: 'soon' }, "The window 'soon' is no duration. Write a number and a unit, such as 30m, 24h or 7d."],
     [
       { model: { name: 'm', matchers: [{ label: 'a b', operator: '=', value: '' }] } },
       "'a b' is no label name. Use letters, digits and underscores, not starting with a digit.",
+    ],
+    [
+      { model: { name: 'm', matchers: [{ label: '', operator: '=', value: 'x' }] } },
+      'A matcher has no label. Choose a label, or remove the matcher.',
+    ],
+    [
+      { model: { name: 'm', matchers: [{ label: 'site', operator: '="x"} or up{a', value: 'x' }] } },
+      'The operator of the matcher on site \'="x"} or up{a\' is not known. Choose one of =, !=, =~, !~.',
+    ],
+    [{ timeBasis: 'lunch' }, "The clock 'lunch' is not known. Choose one of outcome, prediction."],
+    [{ result: 'pie' }, "The result 'pie' is not known. Choose one of number, series."],
+    ...['1.5', '-0.1', 'half', 'NaN', 'Infinity'].map((threshold): [object, string] => [
+      { threshold },
+      `The score threshold '${threshold}' is not between 0 and 1. Write a number such as 0.5, or leave it empty to count as the model predicted.`,
+    ]),
+    [
+      { kind: 'quality', threshold: '50 %' },
+      "The score threshold '50 %' is not between 0 and 1. Write a number such as 0.5, or leave it empty to count as the model predicted.",
+    ],
+    [
+      { kind: 'curve', curve: 'lift' },
+      "The curve 'lift' is not known. Choose one of roc, precisionRecall, reliability.",
+    ],
+    [{ kind: 'curve', quality: { confidence: 1 } }, 'The confidence 1 is not between 0 and 1. Write 0.95 for 95 %.'],
+    [
+      { kind: 'distribution', distribution: { of: 'luck' } },
+      "The distribution 'luck' is not known. Choose one of score, error.",
+    ],
+    [
+      { kind: 'quality', quality: { measure: 'rocAuc', scores: 'roughly' } },
+      "The resolution of scores 'roughly' is not known. Choose one of exact, binned.",
+    ],
+    [
+      { kind: 'quality', quality: { source: 'hearsay' } },
+      "The source 'hearsay' is not known. Choose one of auto, counts, existing.",
+    ],
+    [
+      { kind: 'quality', quality: { measure: 'recall', average: 'mean' } },
+      "The average 'mean' is not known. Choose one of class, each, macro, micro, weighted.",
     ],
     [
       { kind: 'quality', quality: { confidence: 95 } },
@@ -80,6 +139,41 @@ describe('the check of a query', () => {
     ],
   ])('of %j says what to do', (stored, sentence) => {
     expect(checkQuery(query(stored))).toEqual([sentence]);
+  });
+});
+
+describe('what a query holds besides what its kind uses', () => {
+  const leftOver = {
+    model: { name: 'm', positiveClass: '$several', matchers: [{ label: '', operator: '=', value: '' }] },
+    threshold: 'half',
+    result: 'series',
+    quality: { measure: 'rocAuc', average: 'mean', class: '$several', beta: -1 },
+  };
+
+  it.each([
+    { kind: 'confusion', threshold: '' },
+    { kind: 'quality' },
+    { kind: 'quality', quality: { ...leftOver.quality, measure: 'mae' } },
+    { kind: 'quality', threshold: '', quality: { ...leftOver.quality, measure: 'accuracy' } },
+    { kind: 'curve' },
+    { kind: 'distribution' },
+    { kind: 'operations' },
+  ])('never refuses %j', (asked) => {
+    expect(checkQuery(relevantQuery(migrateQuery({ ...leftOver, ...asked })))).toEqual([]);
+  });
+
+  it('is left out where it is not used, and kept where it is', () => {
+    const relevant = (changes: object) => relevantQuery(migrateQuery({ ...leftOver, ...changes }));
+    const service = relevant({ kind: 'operations' });
+    expect(service).toMatchObject({ result: 'series', threshold: '', model: { name: 'm', matchers: [] } });
+    expect(service.model.positiveClass).toBeUndefined();
+    expect(service.quality.class).toBeUndefined();
+    expect(relevant({ kind: 'curve' })).toMatchObject({ result: 'number', model: { positiveClass: '$several' } });
+    expect(relevant({ kind: 'distribution', distribution: { of: 'error' } }).model.positiveClass).toBeUndefined();
+    expect(relevant({ kind: 'confusion', threshold: '0.5' })).toMatchObject({ result: 'number', threshold: '0.5' });
+    const ofClass = { measure: 'recall', average: 'class', class: 'reject' };
+    expect(relevant({ kind: 'quality', quality: ofClass }).quality.class).toBe('reject');
+    expect(relevant({ kind: 'quality', quality: { ...ofClass, average: 'macro' } }).quality.class).toBeUndefined();
   });
 });
 
@@ -118,5 +212,23 @@ describe('the name of a measure', () => {
     expect(name({ measure: 'fBeta', beta: 2, average: 'weighted' })).toBe('weighted F2');
     expect(name({ measure: 'recall' }, 'reject')).toBe('recall of reject');
     expect(name({ measure: 'recall' }, '')).toBe('recall of (empty)');
+  });
+
+  it('says whether scores were binned, of measures of scores only', () => {
+    expect(name({ measure: 'rocAuc', scores: 'binned' })).toBe('ROC AUC (binned)');
+    expect(name({ measure: 'rocAuc', scores: 'exact' })).toBe('ROC AUC');
+    expect(name({ measure: 'mae', scores: 'binned' })).toBe('MAE');
+  });
+
+  it('is a part of the name of its query', () => {
+    const asked = (stored: object) =>
+      queryName(migrateQuery({ model: { name: 'm', positiveClass: 'yes' }, ...stored }));
+    expect(asked({})).toBe('confusion matrix of m');
+    expect(asked({ kind: 'quality', quality: { measure: 'recall', average: 'class' } })).toBe('recall of yes of m');
+    expect(asked({ kind: 'quality', quality: { measure: 'rmse' } })).toBe('RMSE of m');
+    expect(asked({ kind: 'curve' })).toBe('ROC curve of m');
+    expect(asked({ kind: 'distribution' })).toBe('distribution of scores of m');
+    expect(asked({ kind: 'operations', operations: { measure: 'labelCoverage' } })).toBe('label coverage of m');
+    expect(asked({ model: {} })).toBe('confusion matrix of no model');
   });
 });

@@ -13,10 +13,12 @@ export const queryKinds = ['confusion', 'quality', 'curve', 'distribution', 'ope
 export type QueryKind = (typeof queryKinds)[number];
 
 /** 'outcome': when did we learn that it was right or wrong? 'prediction': when was it predicted? See docs/guide.md, 'Two clocks'. */
-export type TimeBasis = 'outcome' | 'prediction';
+export const timeBases = ['outcome', 'prediction'] as const;
+export type TimeBasis = (typeof timeBases)[number];
 
 /** 'number': one answer over the whole window. 'series': one answer for each step of the window. */
-export type ResultShape = 'number' | 'series';
+export const resultShapes = ['number', 'series'] as const;
+export type ResultShape = (typeof resultShapes)[number];
 
 export const matcherOperators = ['=', '!=', '=~', '!~'] as const;
 export interface Matcher {
@@ -54,6 +56,12 @@ export const perClassMeasures: readonly QualityMeasure[] = ['precision', 'recall
 export const averages = ['class', 'each', 'macro', 'micro', 'weighted'] as const;
 export type Average = (typeof averages)[number];
 
+/** Counted outcomes, a metric that somebody computes already (mapping.existing), or the first of both that there is. */
+export const qualitySources = ['auto', 'counts', 'existing'] as const;
+
+/** Of the measures of scores: over every score, where the engine has them, or over bins, as histograms have them. */
+export const scoreResolutions = ['exact', 'binned'] as const;
+
 export interface QualityOptions {
   measure: QualityMeasure;
   average: Average;
@@ -66,13 +74,9 @@ export interface QualityOptions {
   interval: boolean;
   /** Adds the field `support`. */
   support: boolean;
-  /** Where it comes from: counted outcomes, or a metric that somebody computes already (mapping.existing). */
-  source: 'auto' | 'counts' | 'existing';
-  /**
-   * Of the measures of scores: over every score, where the engine has them, or over bins, as histograms have them.
-   * Prometheus answers binned, whatever is asked; the name on screen says which it is.
-   */
-  scores: 'exact' | 'binned';
+  source: (typeof qualitySources)[number];
+  /** Prometheus answers binned, whatever is asked; the name on screen says which it is. */
+  scores: (typeof scoreResolutions)[number];
 }
 
 /** roc: true against false positive rate. precisionRecall: precision against recall. reliability: share of positives against mean score. */

@@ -20,7 +20,11 @@ export function wilson(successes: number, n: number, confidence: number): Interv
   if (!(n > 0 && n < Infinity && successes >= 0 && successes <= n && confidence > 0 && confidence < 1)) {
     return undefined;
   }
-  const z = twoSidedQuantile(confidence);
+  return wilsonAt(successes, n, twoSidedQuantile(confidence));
+}
+
+/** The same by the normal quantile z, for many shares at one confidence; 0 <= successes <= n, n above 0 and finite. */
+export function wilsonAt(successes: number, n: number, z: number): Interval {
   const failures = n - successes;
   const width = z * Math.sqrt(z * z + 4 * successes * (failures / n));
   const scale = 2 * (n + z * z);

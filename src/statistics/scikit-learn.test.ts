@@ -1,8 +1,3 @@
-import { spawn } from 'child_process';
-import { existsSync } from 'fs';
-import path from 'path';
-import { createInterface } from 'readline';
-
 import {
   accuracy,
   balancedAccuracy,
@@ -18,20 +13,14 @@ import {
 } from './classification';
 import { confusionFromPairs } from './confusion';
 import { macroRecallInterval, normalQuantile, wilson } from './intervals';
+import { ask, askCases, needPython, type Nullable, same } from './scikit-learn/ask';
 
 /**
  * scikit-learn and scipy compute the same numbers in Python, for random cases that scikit-learn/cases.py makes from
  * their number alone. A failure names the case: `.venv/bin/python src/statistics/scikit-learn/cases.py classification 123 1`.
  */
 const CASES = 10_000;
-const PROCESSES = 2;
-const TOLERANCE = 1e-9;
 
-const root = path.resolve(__dirname, '../..');
-const python = path.join(root, '.venv/bin/python');
-const script = path.join(__dirname, 'scikit-learn/cases.py');
-
-type Nullable = number | null;
 type Shares<T> = Record<'precision' | 'recall' | 'specificity' | 'fBeta', T>;
 
 interface ClassificationCase {
@@ -58,34 +47,23 @@ type IntervalCase =
   | { kind: 'wilson'; successes: number; n: number; confidence: number; ends: [number, number] }
   | { kind: 'macroRecall'; tp: number[]; actual: number[]; confidence: number; ends: [number, number] | null };
 
-beforeAll(() => {
-  if (!existsSync(python)) {
-    throw new Error(
-      'scikit-learn, with which src/statistics is compared, is missing. Run `bash scripts/python-venv.sh` once, then this test again.'
-    );
-  }
-});
+beforeAll(needPython);
 
 it(`gives scikit-learn's numbers in ${CASES} random cases`, async () => {
   const wrong: string[] = [];
   const seen = { cases: 0, numbers: 0, undefinedNumbers: 0, kinds: new Set<string>(), mostClasses: 0 };
-  const each = CASES / PROCESSES;
-  await Promise.all(
-    Array.from({ length: PROCESSES }, (_, i) =>
-      ask<ClassificationCase>(['classification', `${i * each}`, `${each}`], (answer) => {
-        seen.cases++;
-        seen.mostClasses = Math.max(seen.mostClasses, answer.labels.length);
-        for (const [what, ours, theirs] of compared(answer)) {
-          seen.numbers++;
-          seen.undefinedNumbers += theirs === null ? 1 : 0;
-          if (!same(ours, theirs)) {
-            wrong.push(`case ${answer.number} (${answer.shape}) ${what}: ${ours} here, ${theirs} there`);
-          }
-        }
-        answer.shape.split(', ').forEach((kind) => seen.kinds.add(kind));
-      })
-    )
-  );
+  await askCases<ClassificationCase>('classification', CASES, (answer) => {
+    seen.cases++;
+    seen.mostClasses = Math.max(seen.mostClasses, answer.labels.length);
+    for (const [what, ours, theirs] of compared(answer)) {
+      seen.numbers++;
+      seen.undefinedNumbers += theirs === null ? 1 : 0;
+      if (!same(ours, theirs)) {
+        wrong.push(`case ${answer.number} (${answer.shape}) ${what}: ${ours} here, ${theirs} there`);
+      }
+    }
+    answer.shape.split(', ').forEach((kind) => seen.kinds.add(kind));
+  });
 
   expect(wrong.slice(0, 10)).toEqual([]);
   expect(seen.cases).toBe(CASES);
@@ -180,30 +158,4 @@ function compareAgreement(m: Marginals, answer: ClassificationCase): Array<[stri
 function byClass(m: Marginals, measure: QualityMeasureName, zeroDivision: ZeroDivision, beta: number) {
   const estimates = qualityOfEachClass(m, { measure, zeroDivision, beta });
   return new Map(m.classes.map((name, k) => [name, estimates[k].value]));
-}
-
-/** Absolute for shares, relative for counts. */
-function same(ours: number | undefined, theirs: Nullable): boolean {
-  return ours === undefined || theirs === null
-    ? ours === undefined && theirs === null
-    : Math.abs(ours - theirs) <= TOLERANCE * Math.max(1, Math.abs(theirs));
-}
-
-/** Runs the script and hands each line on as it comes. */
-async function ask<T>(args: string[], take: (answer: T) => void): Promise<void> {
-  const child = spawn(python, [script, ...args], {
-    // One thread each: the arrays are small, and the other cores have work.
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  for await (const line of createInterface({ input: child.stdout })) {
-    take(JSON.parse(line));
-  }
-  const code = await ended;
-  if (code !== 0) {
-    throw new Error(`scikit-learn/cases.py ${args.join(' ')} ended with ${code}: ${complaint}`);
-  }
 }

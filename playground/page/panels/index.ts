@@ -1,6 +1,7 @@
 /** Small stand-ins for Grafana's core panels, whose own code is not published, made of @grafana/ui's components. */
 import { type PanelPlugin } from '@grafana/data';
 
+import { barChartPanel, xyChartPanel } from './charts';
 import { barGaugePanel, gaugePanel, statPanel } from './singleValues';
 import { tablePanel } from './table';
 import { textPanel } from './text';
@@ -13,4 +14,6 @@ export const corePanels: Record<string, PanelPlugin> = {
   bargauge: barGaugePanel as unknown as PanelPlugin,
   table: tablePanel as unknown as PanelPlugin,
   text: textPanel as unknown as PanelPlugin,
+  xychart: xyChartPanel as unknown as PanelPlugin,
+  barchart: barChartPanel as unknown as PanelPlugin,
 };

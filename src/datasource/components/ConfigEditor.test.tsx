@@ -33,7 +33,7 @@ beforeEach(() => {
 describe('the settings', () => {
   it('label every name, with its default as placeholder', () => {
     open({});
-    expect(screen.getByLabelText(/^Prometheus/)).toBeInTheDocument();
+    expect(screen.getByLabelText(/^Prometheus data source/)).toBeInTheDocument();
     expect(screen.getByLabelText(/^Outcomes/)).toHaveAttribute('placeholder', 'model_outcomes_total');
     expect(screen.getByLabelText(/^Actual class/)).toHaveValue('actual');
     expect(screen.getByLabelText(/^Instance labels/)).toHaveAttribute('placeholder', 'job, instance');

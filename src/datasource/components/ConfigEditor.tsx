@@ -1,80 +1,51 @@
-import { type DataSourceInstanceSettings, type DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { DataSourcePicker } from '@grafana/runtime';
-import { Alert, Field, FieldSet, Stack } from '@grafana/ui';
-import React, { useId, useMemo } from 'react';
+import { type DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { Field, FieldSet, RadioButtonGroup, Stack } from '@grafana/ui';
+import React, { useId } from 'react';
 
-import { type PartialMapping } from '../../query/mapping';
-import { type ModelwatchJsonData, readSettings } from '../settings';
-import { Suggestions } from '../suggestions';
-import { getUpstream, prometheusTypes } from '../upstream';
-import { ExistingMeasures } from './ExistingMeasures';
-import { MappingFields } from './MappingFields';
-import { useFindings } from './useFindings';
-import { useSuggestions } from './useSuggestions';
+import { type ModelwatchJsonData, readSettings, type SourceKind } from '../settings';
+import { PrometheusSettings } from './PrometheusSettings';
+import { RecordsSettings } from './RecordsSettings';
 
-const isPrometheus = ({ type }: DataSourceInstanceSettings) => prometheusTypes.includes(type);
+const sources: Array<{ value: SourceKind; label: string; description: string }> = [
+  { value: 'prometheus', label: 'Prometheus', description: 'Metrics of your models, in a Prometheus that you have' },
+  { value: 'records', label: 'Records from a file', description: 'CSV or JSON with predictions and outcomes' },
+  { value: 'sample', label: 'Built-in sample', description: 'Simulated models, for a first look' },
+];
 
-/** The data source's settings: whom to ask, and under which names a model's telemetry lies there. */
+/** The data source's settings: what it answers from, and what is to be known about that. */
 export default function ConfigEditor({
   options,
   onOptionsChange,
 }: DataSourcePluginOptionsEditorProps<ModelwatchJsonData>) {
-  const pickerId = useId();
+  const id = useId();
   const { jsonData, name, readOnly } = options;
-  const { upstreamUid } = jsonData;
-  const stored = jsonData.mapping;
-  const mapping = useMemo(() => readSettings({ mapping: stored }).mapping, [stored]);
-  const suggestions = useMemo(
-    () => new Suggestions(() => getUpstream(upstreamUid, name, {}), mapping),
-    [upstreamUid, name, mapping]
-  );
-  const suggest = useSuggestions(suggestions, undefined);
-  const { findings, problem } = useFindings(upstreamUid, name, mapping);
-
+  const { source } = readSettings(jsonData);
   const change = (changes: Partial<ModelwatchJsonData>) =>
     onOptionsChange({ ...options, jsonData: { ...jsonData, ...changes } });
-  const changeMapping = (changes: PartialMapping) => change({ mapping: { ...stored, ...changes } });
-
+  const props = { jsonData, name, disabled: readOnly, onChange: change };
   return (
     <Stack direction="column" gap={2}>
-      <FieldSet label="Data source that is asked">
-        <Field
-          label="Prometheus"
-          description="Its address, authentication and permissions are used as they are. Mimir, Thanos and VictoriaMetrics are asked through a Prometheus data source too."
-          htmlFor={pickerId}
-        >
-          <DataSourcePicker
-            inputId={pickerId}
-            current={upstreamUid ?? null}
-            noDefault
-            filter={isPrometheus}
+      <FieldSet label="Where answers come from">
+        <Field label="Source" description={sources.find(({ value }) => value === source)?.description} htmlFor={id}>
+          <RadioButtonGroup
+            id={id}
+            aria-label="Source"
+            options={sources}
+            value={source}
             disabled={readOnly}
-            placeholder="Choose a Prometheus data source"
-            onChange={({ uid }) => change({ upstreamUid: uid })}
-            onClear={() => change({ upstreamUid: undefined })}
+            onChange={(chosen) => change({ source: chosen })}
           />
         </Field>
-        {problem && (
-          <Alert severity="warning" title="The names below could not be looked up">
-            {problem}
-          </Alert>
+        {source === 'sample' && (
+          <p>
+            Three simulated models answer in the browser, without any server: credit-risk (two classes, with scores and
+            drift), intent (twelve classes) and house-price (a regression). A fixed time range always shows the same
+            numbers.
+          </p>
         )}
       </FieldSet>
-      <MappingFields
-        stored={stored ?? {}}
-        mapping={mapping}
-        findings={findings}
-        suggest={suggest}
-        disabled={readOnly}
-        onChange={changeMapping}
-      />
-      <ExistingMeasures
-        measures={stored?.existing ?? []}
-        findings={findings}
-        suggest={suggest}
-        disabled={readOnly}
-        onChange={(existing) => changeMapping({ existing })}
-      />
+      {source === 'prometheus' && <PrometheusSettings {...props} />}
+      {source === 'records' && <RecordsSettings {...props} />}
     </Stack>
   );
 }

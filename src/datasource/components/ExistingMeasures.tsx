@@ -6,13 +6,14 @@ import { perClassMeasures, type QualityMeasure } from '../../query/query';
 import { describeFinding, type Findings, findingOf } from '../probe';
 import { Status } from './MappingFields';
 import { averageOptions, qualityOptions } from './options';
+import { type PrometheusSuggestions } from '../sources/prometheusSuggestions';
 import { matching } from './inputs';
 import { type Suggest } from './useSuggestions';
 
 interface Props {
   measures: ExistingMeasure[];
   findings?: Findings;
-  suggest: Suggest;
+  suggest: Suggest<PrometheusSuggestions>;
   disabled: boolean;
   onChange(measures: ExistingMeasure[]): void;
 }

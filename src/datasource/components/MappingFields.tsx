@@ -12,6 +12,7 @@ import {
 } from '../../query/mapping';
 import { labelRoles, labelTexts, metricRoles, metricTexts } from '../mappingTexts';
 import { describeFinding, describeMissingLabel, type Findings, findingOf } from '../probe';
+import { type PrometheusSuggestions } from '../sources/prometheusSuggestions';
 import { testIds } from '../testIds';
 import { matching, useDraft } from './inputs';
 import { type Suggest } from './useSuggestions';
@@ -21,7 +22,7 @@ interface Props {
   stored: PartialMapping;
   mapping: TelemetryMapping;
   findings?: Findings;
-  suggest: Suggest;
+  suggest: Suggest<PrometheusSuggestions>;
   disabled: boolean;
   onChange(changes: PartialMapping): void;
 }

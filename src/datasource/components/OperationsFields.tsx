@@ -1,8 +1,8 @@
-import { Combobox, InlineFieldRow } from '@grafana/ui';
+import { InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 
 import { type OperationsOptions } from '../../query/query';
-import { CommittedInput, Labelled } from './inputs';
+import { CommittedInput, OptionInput } from './inputs';
 import { operationsOptions } from './options';
 
 interface Props {
@@ -13,17 +13,12 @@ interface Props {
 export function OperationsFields({ operations: { measure, quantiles }, onChange }: Props) {
   return (
     <InlineFieldRow>
-      <Labelled label="Measure">
-        {(id) => (
-          <Combobox
-            id={id}
-            width={25}
-            value={measure}
-            options={operationsOptions}
-            onChange={({ value }) => onChange({ measure: value })}
-          />
-        )}
-      </Labelled>
+      <OptionInput
+        label="Measure"
+        options={operationsOptions}
+        value={measure}
+        onChange={(measure) => onChange({ measure })}
+      />
       {measure === 'responseTime' && (
         <CommittedInput
           label="Quantiles"

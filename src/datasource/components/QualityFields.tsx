@@ -1,48 +1,40 @@
-import { Combobox, InlineFieldRow, InlineSwitch } from '@grafana/ui';
+import { InlineFieldRow, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 
-import { perClassMeasures, type QualityOptions } from '../../query/query';
+import { measureFamily, perClassMeasures, type QualityOptions } from '../../query/query';
 import { type ZeroDivision } from '../../statistics/classification';
-import { CommittedInput, Labelled, SuggestedInput } from './inputs';
-import { averageOptions, qualityOptions, sourceOptions, zeroDivisionOptions } from './options';
+import { CommittedInput, Labelled, OptionInput, SuggestedInput } from './inputs';
+import { averageOptions, qualityOptions, resolutionOptions, sourceOptions, zeroDivisionOptions } from './options';
 import { filledIn, type Suggest } from './useSuggestions';
 
 interface Props {
   quality: QualityOptions;
   modelName: string;
   suggest: Suggest;
+  isPrometheus: boolean;
   onChange(changes: Partial<QualityOptions>): void;
 }
 
-export function QualityFields({ quality, modelName, suggest, onChange }: Props) {
-  const { measure, average, beta, zeroDivision, confidence, interval, support, source } = quality;
+export function QualityFields({ quality, modelName, suggest, isPrometheus, onChange }: Props) {
+  const { measure, average, beta, zeroDivision, confidence, interval, support, source, scores } = quality;
+  const family = measureFamily(measure);
   const ofClasses = perClassMeasures.includes(measure);
   return (
     <>
       <InlineFieldRow>
-        <Labelled label="Measure">
-          {(id) => (
-            <Combobox
-              id={id}
-              width={25}
-              value={measure}
-              options={qualityOptions}
-              onChange={({ value }) => onChange({ measure: value })}
-            />
-          )}
-        </Labelled>
+        <OptionInput
+          label="Measure"
+          options={qualityOptions}
+          value={measure}
+          onChange={(measure) => onChange({ measure })}
+        />
         {ofClasses && (
-          <Labelled label="Average">
-            {(id) => (
-              <Combobox
-                id={id}
-                width={25}
-                value={average}
-                options={averageOptions}
-                onChange={({ value }) => onChange({ average: value })}
-              />
-            )}
-          </Labelled>
+          <OptionInput
+            label="Average"
+            options={averageOptions}
+            value={average}
+            onChange={(average) => onChange({ average })}
+          />
         )}
         {ofClasses && average === 'class' && (
           <SuggestedInput
@@ -96,28 +88,35 @@ export function QualityFields({ quality, modelName, suggest, onChange }: Props) 
             />
           )}
         </Labelled>
-        <Labelled label="Zero division" tooltip="What 0/0 becomes.">
-          {(id) => (
-            <Combobox
-              id={id}
-              width={16}
-              value={String(zeroDivision)}
-              options={zeroDivisionOptions}
-              onChange={({ value }) => onChange({ zeroDivision: toZeroDivision(value) })}
-            />
-          )}
-        </Labelled>
-        <Labelled label="Source" tooltip="Counted outcomes carry support and intervals; existing measures do not.">
-          {(id) => (
-            <Combobox
-              id={id}
-              width={25}
-              value={source}
-              options={sourceOptions}
-              onChange={({ value }) => onChange({ source: value })}
-            />
-          )}
-        </Labelled>
+        {family === 'classes' && (
+          <OptionInput
+            label="Zero division"
+            tooltip="What 0/0 becomes."
+            width={16}
+            options={zeroDivisionOptions}
+            value={String(zeroDivision) as '0' | '1' | 'undefined'}
+            onChange={(value) => onChange({ zeroDivision: toZeroDivision(value) })}
+          />
+        )}
+        {family === 'scores' && !isPrometheus && (
+          <OptionInput
+            label="Scores"
+            tooltip="Every score by itself, or in the bins that a histogram has: then the answer is that of a Prometheus."
+            width={16}
+            options={resolutionOptions}
+            value={scores}
+            onChange={(scores) => onChange({ scores })}
+          />
+        )}
+        {isPrometheus && (
+          <OptionInput
+            label="Source"
+            tooltip="Counted outcomes carry support and intervals; existing measures do not."
+            options={sourceOptions}
+            value={source}
+            onChange={(source) => onChange({ source })}
+          />
+        )}
       </InlineFieldRow>
     </>
   );

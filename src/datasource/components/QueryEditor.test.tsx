@@ -22,6 +22,7 @@ const compile = jest.fn();
 const models = jest.fn();
 const datasource = {
   compile,
+  settings: { source: 'prometheus' },
   suggestions: { models } as unknown as Suggestions,
 } as unknown as ModelwatchDataSource;
 

@@ -3,14 +3,15 @@ import React from 'react';
 
 import { parseDuration } from '../../query/duration';
 import { migrateQuery } from '../../query/migrate';
-import { type ModelQuery } from '../../query/query';
+import { measureFamily, type ModelQuery } from '../../query/query';
+import { kindsOverTime, takesThreshold } from '../../query/relevant';
 import { testIds } from '../testIds';
 import { CompiledQuery } from './CompiledQuery';
 import { type ModelwatchQueryEditorProps } from './editorProps';
-import { CommittedInput, Labelled } from './inputs';
+import { CommittedInput, Labelled, OptionInput } from './inputs';
 import { ModelFields } from './ModelFields';
 import { OperationsFields } from './OperationsFields';
-import { kindOptions, resultOptions } from './options';
+import { curveOptions, kindOptions, resultOptions, subjectOptions, timeBasisOptions } from './options';
 import { QualityFields } from './QualityFields';
 import { useSuggestions } from './useSuggestions';
 
@@ -29,7 +30,10 @@ export default function QueryEditor({
     onChange({ ...stored, ...query, ...changes });
     onRunQuery();
   };
-  const { kind, model, result, window, byVersion, quality, operations } = query;
+  const { kind, model, result, window, byVersion, threshold, timeBasis, quality, curve, distribution, operations } =
+    query;
+  const overTime = kindsOverTime.includes(kind);
+  const isPrometheus = datasource.settings.source === 'prometheus';
 
   return (
     <div data-testid={testIds.queryEditor}>
@@ -46,7 +50,7 @@ export default function QueryEditor({
               />
             )}
           </Labelled>
-          {kind !== 'confusion' && (
+          {overTime && (
             <Labelled label="Result">
               {(id) => (
                 <RadioButtonGroup
@@ -63,7 +67,7 @@ export default function QueryEditor({
         <ModelFields
           model={model}
           suggest={suggest}
-          withPositiveClass={kind === 'quality'}
+          withPositiveClass={namesPositiveClass(query)}
           onChange={(changes) => change({ model: { ...model, ...changes } })}
         />
         {kind === 'quality' && (
@@ -71,8 +75,24 @@ export default function QueryEditor({
             quality={quality}
             modelName={model.name}
             suggest={suggest}
+            isPrometheus={isPrometheus}
             onChange={(changes) => change({ quality: { ...quality, ...changes } })}
           />
+        )}
+        {kind === 'curve' && (
+          <InlineFieldRow>
+            <OptionInput label="Curve" options={curveOptions} value={curve} onChange={(curve) => change({ curve })} />
+          </InlineFieldRow>
+        )}
+        {kind === 'distribution' && (
+          <InlineFieldRow>
+            <OptionInput
+              label="Distribution of"
+              options={subjectOptions}
+              value={distribution.of}
+              onChange={(of) => change({ distribution: { of } })}
+            />
+          </InlineFieldRow>
         )}
         {kind === 'operations' && (
           <OperationsFields
@@ -81,11 +101,31 @@ export default function QueryEditor({
           />
         )}
         <InlineFieldRow>
+          {takesThreshold(query) && (
+            <CommittedInput
+              label="Score threshold"
+              tooltip="Counts as they would be if the positive class were predicted where its score is above this. Empty: as the model predicted."
+              width={16}
+              value={threshold}
+              placeholder="As predicted"
+              check={checkThreshold}
+              onCommit={(threshold) => change({ threshold: threshold.trim() })}
+            />
+          )}
+          {!isPrometheus && (
+            <OptionInput
+              label="Clock"
+              tooltip="Which records belong to a time range: those whose outcome became known in it, or those that were predicted in it."
+              options={timeBasisOptions}
+              value={timeBasis}
+              onChange={(timeBasis) => change({ timeBasis })}
+            />
+          )}
           <CommittedInput
             label="Window"
             tooltip="How far each answer looks back, such as 30m, 24h or 7d. Empty means the whole dashboard range for 'Now', and one step for 'Over time'."
             value={window}
-            placeholder={result === 'series' && kind !== 'confusion' ? 'One step' : 'Dashboard range'}
+            placeholder={result === 'series' && overTime ? 'One step' : 'Dashboard range'}
             check={checkWindow}
             onCommit={(window) => change({ window: window.trim() })}
           />
@@ -104,7 +144,9 @@ export default function QueryEditor({
             No suggestions. {suggest.problem}
           </span>
         )}
-        <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
+        {isPrometheus && (
+          <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
+        )}
       </Stack>
     </div>
   );
@@ -114,4 +156,25 @@ function checkWindow(text: string): string | undefined {
   return text.trim() === '' || text.includes('$') || parseDuration(text) !== undefined
     ? undefined
     : 'Write a number and a unit, such as 30m, 24h or 7d.';
+}
+
+function checkThreshold(text: string): string | undefined {
+  const threshold = Number(text);
+  return text.trim() === '' || text.includes('$') || (threshold >= 0 && threshold <= 1)
+    ? undefined
+    : 'Write a number between 0 and 1, or nothing.';
+}
+
+/** Whether it makes sense to name one; whether it must be named is the query's to check. */
+function namesPositiveClass({ kind, quality, distribution }: ModelQuery): boolean {
+  switch (kind) {
+    case 'quality':
+      return measureFamily(quality.measure) !== 'values';
+    case 'distribution':
+      return distribution.of === 'score';
+    case 'operations':
+      return false;
+    default:
+      return true;
+  }
 }

@@ -124,6 +124,24 @@ export function SuggestedInput({
   );
 }
 
+interface OptionInputProps<T extends string> {
+  label: string;
+  tooltip?: string;
+  width?: number;
+  value: T;
+  options: Array<ComboboxOption<T>>;
+  onChange(value: T): void;
+}
+
+/** One of several. */
+export function OptionInput<T extends string>({ label, tooltip, width = 25, onChange, ...rest }: OptionInputProps<T>) {
+  return (
+    <Labelled label={label} tooltip={tooltip}>
+      {(id) => <Combobox<T> {...rest} id={id} width={width} onChange={({ value }) => onChange(value)} />}
+    </Labelled>
+  );
+}
+
 const MOST_OPTIONS = 1000;
 
 export function matching(texts: readonly string[], typed: string): Array<ComboboxOption<string>> {

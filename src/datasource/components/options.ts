@@ -2,10 +2,13 @@ import { type ComboboxOption } from '@grafana/ui';
 
 import {
   type Average,
+  type Curve,
+  type DistributionSubject,
   type OperationsMeasure,
   type QualityMeasure,
   type QualityOptions,
   type QueryKind,
+  type TimeBasis,
 } from '../../query/query';
 
 type Options<T extends string> = Array<ComboboxOption<T>>;
@@ -78,6 +81,27 @@ export const sourceOptions: Options<QualityOptions['source']> = [
   { value: 'auto', label: 'Automatic', description: 'Counted outcomes, or an existing measure where there are none' },
   { value: 'counts', label: 'Counted outcomes', description: 'Computed from the confusion counts' },
   { value: 'existing', label: 'Existing measure', description: 'A metric that somebody computes already' },
+];
+
+export const resolutionOptions: Options<QualityOptions['scores']> = [
+  { value: 'exact', label: 'Exact' },
+  { value: 'binned', label: 'Binned' },
+];
+
+export const curveOptions: Options<Curve> = [
+  { value: 'roc', label: 'ROC', description: 'True positive rate against false positive rate' },
+  { value: 'precisionRecall', label: 'Precision and recall', description: 'Precision against recall' },
+  { value: 'reliability', label: 'Reliability', description: 'Share of positives against their mean score' },
+];
+
+export const subjectOptions: Options<DistributionSubject> = [
+  { value: 'score', label: 'Scores', description: 'Of the positive class, by actual class' },
+  { value: 'error', label: 'Errors', description: 'Predicted minus actual value, of a regression' },
+];
+
+export const timeBasisOptions: Options<TimeBasis> = [
+  { value: 'outcome', label: 'Outcome', description: 'When it became known whether it was right' },
+  { value: 'prediction', label: 'Prediction', description: 'When it was predicted' },
 ];
 
 export const operatorOptions: Options<'=' | '!=' | '=~' | '!~'> = [

@@ -4,15 +4,18 @@ import { useCallback, useState } from 'react';
 
 import { type Suggestions } from '../suggestions';
 
-export interface Suggest {
+export interface Suggest<From extends Suggestions = Suggestions> {
   /** Loads suggestions for an input; a failure becomes `problem`, since the text can be written by hand too. */
-  of(load: (suggestions: Suggestions, range: TimeRange | undefined) => Promise<string[]>): () => Promise<string[]>;
+  of(load: (suggestions: From, range: TimeRange | undefined) => Promise<string[]>): () => Promise<string[]>;
   problem: string | undefined;
 }
 
-export function useSuggestions(suggestions: Suggestions, range: TimeRange | undefined): Suggest {
+export function useSuggestions<From extends Suggestions>(
+  suggestions: From,
+  range: TimeRange | undefined
+): Suggest<From> {
   const [problem, setProblem] = useState<string>();
-  const of: Suggest['of'] = useCallback(
+  const of: Suggest<From>['of'] = useCallback(
     (load) => async () => {
       const variables = variableNames();
       try {

@@ -5,9 +5,10 @@ import { readSeries, type Series } from '../../frames/readSeries';
 import { describeDuration } from '../../query/duration';
 import { type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery } from '../../query/query';
-import { type Plan, type TimeWindow, type UpstreamRequest } from '../engine';
+import { type Plan, type Refusal, type TimeWindow, type UpstreamRequest } from '../engine';
 import { COUNTED, type Counted, countsBy, positive } from './counts';
 import { explainEmpty, type PrometheusFacts } from './facts';
+import { readsFeedback, refuseFeedbackPairs } from './feedback';
 import { promRequest } from './requests';
 import { lookBack } from '../lookBack';
 import { modelSelector, splitLabels } from './selectors';
@@ -25,7 +26,13 @@ export function planConfusion(
   mapping: TelemetryMapping,
   window: TimeWindow,
   facts: PrometheusFacts
-): Plan<DataFrame[]> {
+): Plan<DataFrame[]> | Refusal {
+  if (readsFeedback(mapping, facts)) {
+    return refuseFeedbackPairs(mapping);
+  }
+  if (!mapping.labels.actual || !mapping.labels.predicted) {
+    return refuseClassLabels();
+  }
   // A matrix is one answer over the window; there is no matrix over time.
   const query: ModelQuery = { ...asked, result: 'number' };
   const windowMs = lookBack(query, window);
@@ -41,6 +48,12 @@ export function planConfusion(
         confusionFrame(readRows(series, query, mapping), { query, from: window.to - windowMs, to: window.to }, notices),
       ];
     },
+  };
+}
+
+export function refuseClassLabels(): Refusal {
+  return {
+    sentence: 'The mapping has no label for the actual or the predicted class. Map both in the data source settings.',
   };
 }
 

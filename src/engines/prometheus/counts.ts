@@ -1,14 +1,28 @@
 import { type TelemetryMapping } from '../../query/mapping';
-import { aggregate, binary, copyLabel, type Expr, over, scalar, type Selector, setLabel, time } from './promql';
+import {
+  aggregate,
+  binary,
+  copyLabel,
+  type Expr,
+  hoursMore,
+  inSeconds,
+  over,
+  scalar,
+  type Selector,
+  setLabel,
+  type Span,
+  time,
+} from './promql';
 
 /** Says of every counted series how it was counted; a label that no telemetry has. */
 export const COUNTED = 'modelwatch_counted';
 export type Counted = 'exact' | 'gap' | 'estimate';
 
 /** A sample this old still says what a counter was at the window's start: Prometheus's own look-back. */
-const FRESH_MS = 5 * 60_000;
+export const FRESH_MS = 5 * 60_000;
 /** Across a gap in scraping at the window's start, the last sample of this long before it is taken. */
-const GAP_MS = 60 * 60_000;
+const GAP_HOURS = 1;
+export const GAP_MS = GAP_HOURS * 60 * 60_000;
 
 const unmarked = { ignoring: [COUNTED] };
 
@@ -29,17 +43,17 @@ const unmarked = { ignoring: [COUNTED] };
  * Range vectors are left-open on Prometheus 3 and closed on 2; the terms are chosen to hold on both, and so that as few
  * as possible read the whole window.
  */
-export function countOver(counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
-  const last = over('last_over_time', counter, windowMs);
-  const max = over('max_over_time', counter, windowMs);
-  const min = over('min_over_time', counter, windowMs);
-  const unbroken = binary(over('resets', counter, windowMs), '==', scalar(0));
-  const brokenOnce = binary(over('resets', counter, windowMs + GAP_MS), '==', scalar(1));
+export function countOver(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
+  const last = over('last_over_time', counter, window);
+  const max = over('max_over_time', counter, window);
+  const min = over('min_over_time', counter, window);
+  const unbroken = binary(over('resets', counter, window), '==', scalar(0));
+  const brokenOnce = binary(over('resets', counter, hoursMore(window, GAP_HOURS)), '==', scalar(1));
   const start = anyOfMarked(
-    setLabel(over('last_over_time', counter, FRESH_MS, windowMs), COUNTED, 'exact'),
-    setLabel(over('last_over_time', counter, GAP_MS, windowMs), COUNTED, 'gap')
+    setLabel(over('last_over_time', counter, FRESH_MS, window), COUNTED, 'exact'),
+    setLabel(over('last_over_time', counter, GAP_MS, window), COUNTED, 'gap')
   );
-  const observed = observedFromStart(counter, windowMs, mapping);
+  const observed = observedFromStart(counter, window, mapping);
   const ifObserved = (operand: Expr) =>
     setLabel(binary(operand, 'and', observed, { on: mapping.instanceLabels }), COUNTED, 'exact');
   const startThatCounts = binary(start, '*', binary(start, '<=', min, { ...unmarked, bool: true, group: 'left' }));
@@ -58,20 +72,20 @@ export function countOver(counter: Selector, windowMs: number, mapping: Telemetr
       brokenOnce,
       unmarked
     ),
-    setLabel(over('increase', counter, windowMs), COUNTED, 'estimate')
+    setLabel(over('increase', counter, window), COUNTED, 'estimate')
   );
 }
 
 /** The processes of which nothing can have been missed: scraped at the window's start, or begun after it. */
-function observedFromStart(counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
+export function observedFromStart(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
   const up: Selector = { metric: 'up', matchers: [] };
   const processStart: Selector = { metric: mapping.metrics.processStart, matchers: [] };
-  const windowStart = binary(time(), '-', scalar(windowMs / 1000));
+  const windowStart = binary(time(), '-', inSeconds(window));
   const evidence = [
-    over('last_over_time', counter, FRESH_MS, windowMs),
-    binary(over('last_over_time', up, FRESH_MS, windowMs), '==', scalar(1)),
-    over('last_over_time', processStart, FRESH_MS, windowMs),
-    binary(over('last_over_time', processStart, windowMs), '>=', windowStart),
+    over('last_over_time', counter, FRESH_MS, window),
+    binary(over('last_over_time', up, FRESH_MS, window), '==', scalar(1)),
+    over('last_over_time', processStart, FRESH_MS, window),
+    binary(over('last_over_time', processStart, window), '>=', windowStart),
   ];
   return aggregate(
     'group',
@@ -86,19 +100,15 @@ function anyOfMarked(...operands: Expr[]): Expr {
 }
 
 /** Counts summed over instances, by the labels given and by how they were counted. A living series without events is 0. */
-export function countsBy(by: readonly string[], counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
-  return aggregate('sum', [...by, COUNTED], countOver(counter, windowMs, mapping));
+export function countsBy(by: readonly string[], counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
+  return aggregate('sum', [...by, COUNTED], countOver(counter, window, mapping));
 }
 
 /** As `countsBy`, of the right predictions only: those whose predicted class is the actual one. */
-export function hitsBy(by: readonly string[], counter: Selector, windowMs: number, mapping: TelemetryMapping): Expr {
+export function hitsBy(by: readonly string[], counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
   const { actual, predicted } = mapping.labels;
-  const diagonal = copyLabel(
-    aggregate('group', [actual], over('last_over_time', counter, windowMs)),
-    actual,
-    predicted
-  );
-  const hits = binary(countOver(counter, windowMs, mapping), 'and', diagonal, { on: [actual, predicted] });
+  const diagonal = copyLabel(aggregate('group', [actual], over('last_over_time', counter, window)), actual, predicted);
+  const hits = binary(countOver(counter, window, mapping), 'and', diagonal, { on: [actual, predicted] });
   return aggregate('sum', [...by, COUNTED], hits);
 }
 

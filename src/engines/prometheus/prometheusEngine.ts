@@ -3,11 +3,13 @@ import { type DataFrame } from '@grafana/data';
 import { type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery } from '../../query/query';
 import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
+import { readsScores } from '../scoreAnswers';
 import { planConfusion } from './confusion';
-import { planExisting, findExisting } from './existing';
+import { planErrorDistribution } from './errorDistribution';
 import { discover, type PrometheusFacts } from './facts';
 import { planOperations } from './operations';
 import { planQuality } from './quality';
+import { planScores } from './scores';
 
 /** Answers model queries by PromQL, through the user's own Prometheus data source. */
 export const prometheusEngine: Engine<PrometheusFacts> = {
@@ -23,25 +25,20 @@ function planOf(
 ): Plan<DataFrame[]> | Refusal {
   switch (query.kind) {
     case 'confusion':
-      return planConfusion(query, mapping, window, facts);
+      return readsScores(query)
+        ? planScores(query, mapping, window, facts)
+        : planConfusion(query, mapping, window, facts);
+    case 'quality':
+      return planQuality(query, mapping, window, facts);
+    case 'curve':
+      return planScores(query, mapping, window, facts);
+    case 'distribution':
+      return readsScores(query)
+        ? planScores(query, mapping, window, facts)
+        : planErrorDistribution(query, mapping, window, facts);
     case 'operations':
       return planOperations(query, mapping, window, facts);
-    case 'curve':
-    case 'distribution':
-      return { sentence: `Prometheus does not answer '${query.kind}' yet.` };
-    case 'quality':
-      return readsExisting(query, mapping, facts)
-        ? planExisting(query, mapping, window, facts)
-        : planQuality(query, mapping, window, facts);
   }
-}
-
-/** Counted outcomes are better than a ready-made measure: they carry support and interval. */
-function readsExisting(query: ModelQuery, mapping: TelemetryMapping, facts: PrometheusFacts): boolean {
-  if (query.quality.source !== 'auto') {
-    return query.quality.source === 'existing';
-  }
-  return !facts.seriesOfModel[mapping.metrics.outcomes] && findExisting(query, mapping) !== undefined;
 }
 
 function refuse(query: ModelQuery, { labels }: TelemetryMapping): Refusal | undefined {
@@ -55,11 +52,6 @@ function refuse(query: ModelQuery, { labels }: TelemetryMapping): Refusal | unde
     return {
       sentence:
         'The mapping has no version label, so the answer can neither be split nor narrowed by version. Map the label in the data source settings, or leave the version out.',
-    };
-  }
-  if (query.kind !== 'operations' && (!labels.actual || !labels.predicted)) {
-    return {
-      sentence: 'The mapping has no label for the actual or the predicted class. Map both in the data source settings.',
     };
   }
   return undefined;

@@ -10,6 +10,7 @@ export type LabelMatcher = { label: string; operator: '=' | '!=' | '=~' | '!~'; 
 
 /** A metric with its label matchers: an instant vector selector that has not been given a range yet. */
 export interface Selector {
+  /** '' where a matcher on `__name__` says which metrics. */
   metric: string;
   matchers: readonly LabelMatcher[];
 }
@@ -58,7 +59,8 @@ export function selector({ metric, matchers }: Selector): Expr {
   if (PLAIN_METRIC.test(metric)) {
     return expr(parts.length > 0 ? `${metric}{${parts.join(', ')}}` : metric);
   }
-  return expr(`{${[`__name__=${quote(metric)}`, ...parts].join(', ')}}`);
+  const named = metric === '' ? [] : [`__name__=${quote(metric)}`];
+  return expr(`{${[...named, ...parts].join(', ')}}`);
 }
 
 /** Every series under any of several metric names. */
@@ -69,8 +71,44 @@ export function anyOf(metrics: readonly string[], matchers: readonly LabelMatche
   );
 }
 
-/** Milliseconds as a PromQL duration, in the largest unit that divides them. */
-export function duration(ms: number): string {
+/** A length of time: milliseconds, or what Grafana's server puts in when the query runs. */
+export type Span = number | Macro;
+
+export interface Macro {
+  /** As a duration. */
+  text: string;
+  /** As a number of seconds. */
+  seconds: string;
+  /** As a duration that may follow hours, whatever it comes to: after `1h` no day may follow. */
+  afterHours?: string;
+}
+
+/** The range of the dashboard, or of the alert rule. */
+export const RANGE: Macro = { text: '$__range', seconds: '$__range_s' };
+/** The step of the query. */
+export const STEP: Macro = {
+  text: '$__interval',
+  seconds: '($__interval_ms / 1000)',
+  afterHours: '${__interval_ms}ms',
+};
+
+/** A span and some whole hours more. */
+export function hoursMore(span: Span, hours: number): Span {
+  return typeof span === 'number'
+    ? span + hours * 3_600_000
+    : { text: `${hours}h${span.afterHours ?? span.text}`, seconds: `(${span.seconds} + ${hours * 3600})` };
+}
+
+export function inSeconds(span: Span): Expr {
+  return typeof span === 'number' ? scalar(span / 1000) : expr(span.seconds);
+}
+
+/** As a PromQL duration; milliseconds in the largest unit that divides them. */
+export function duration(span: Span): string {
+  return typeof span === 'number' ? durationOf(span) : span.text;
+}
+
+function durationOf(ms: number): string {
   const units: Array<[string, number]> = [
     ['h', 3_600_000],
     ['m', 60_000],
@@ -82,12 +120,12 @@ export function duration(ms: number): string {
 }
 
 export type RangeFunction =
-  'last_over_time' | 'min_over_time' | 'max_over_time' | 'avg_over_time' | 'resets' | 'increase' | 'rate';
+  'last_over_time' | 'min_over_time' | 'max_over_time' | 'avg_over_time' | 'resets' | 'increase' | 'delta' | 'rate';
 
-/** `fn(metric{...}[range] offset ...)`; range and offset in milliseconds. */
-export function over(fn: RangeFunction, metric: Selector, rangeMs: number, offsetMs = 0): Expr {
-  const offset = offsetMs > 0 ? ` offset ${duration(offsetMs)}` : '';
-  return expr(`${fn}(${selector(metric)}[${duration(rangeMs)}]${offset})`);
+/** `fn(metric{...}[range] offset ...)` */
+export function over(fn: RangeFunction, metric: Selector, range: Span, offset: Span = 0): Expr {
+  const back = offset === 0 ? '' : ` offset ${duration(offset)}`;
+  return expr(`${fn}(${selector(metric)}[${duration(range)}]${back})`);
 }
 
 export type Aggregation = 'sum' | 'group' | 'count' | 'max' | 'avg';

@@ -1,87 +1,53 @@
 import { type DataFrame } from '@grafana/data';
 
-import { measureFrame } from '../../frames/measureFrame';
-import { readSeries, type Series } from '../../frames/readSeries';
-import { type TelemetryMapping } from '../../query/mapping';
-import { measureName, measureStyle } from '../../query/measureNames';
-import { type ModelQuery } from '../../query/query';
-import { addCell, addToClass, type ClassSums, measureClasses, type SumOfClass } from '../classSums';
-import { type Plan, type TimeWindow } from '../engine';
-import { Tally } from '../tally';
-import { cellsRequest, countNotices } from './confusion';
-import { countsBy, hitsBy, positive } from './counts';
-import { explainEmpty, type PrometheusFacts } from './facts';
-import { promRequest } from './requests';
-import { lookBack } from '../lookBack';
-import { modelSelector, splitLabels, versionOf } from './selectors';
+import { composedRoles, type MetricRole, type TelemetryMapping } from '../../query/mapping';
+import { measureFamily, type ModelQuery } from '../../query/query';
+import { type Plan, type Refusal, type TimeWindow } from '../engine';
+import { readsScores } from '../scoreAnswers';
+import { planClasses } from './classes';
+import { findExisting, planExisting } from './existing';
+import { type PrometheusFacts } from './facts';
+import { readsFeedback } from './feedback';
+import { planRegression, rolesOf } from './regression';
+import { planScores } from './scores';
 
-/**
- * Up to this many series under the outcomes metric, measures are computed from the matrix's own cells, which every
- * panel of a dashboard then shares. Above, three sums a class are asked for instead: every measure follows from them.
- */
-const CELLS_LIMIT = { number: 2500, series: 150 };
-
+/** A measure of quality, from what it is computed from: counts of classes, scores, sums of errors, or a ready-made metric. */
 export function planQuality(
   query: ModelQuery,
   mapping: TelemetryMapping,
   window: TimeWindow,
   facts: PrometheusFacts
-): Plan<DataFrame[]> {
-  const fromCells = (facts.seriesOfModel[mapping.metrics.outcomes] ?? 0) <= CELLS_LIMIT[query.result];
-  const windowMs = lookBack(query, window);
-  return {
-    requests: fromCells ? [cellsRequest(query, mapping, window)] : marginalRequests(query, mapping, window),
-    read: (answers) => {
-      const parts = answers.map(readSeries);
-      const [first, actual] = parts;
-      const notices = countNotices(fromCells ? first : actual, windowMs);
-      const answered = measureClasses(
-        fromCells ? tallyCells(first, query, mapping) : tallySums(parts, query, mapping),
-        query
-      );
-      if (answered.length === 0) {
-        notices.push({ severity: 'warning', text: explainEmpty('outcomes', query, mapping, facts) });
-        answered.push({ name: measureName(query), labels: {}, points: [] });
-      }
-      const meta = { query, from: query.result === 'series' ? window.from : window.to - windowMs, to: window.to };
-      return answered.map((series) => measureFrame(series, measureStyle(query), meta, notices.splice(0)));
-    },
-  };
-}
-
-function marginalRequests(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow) {
-  const split = splitLabels(query, mapping);
-  const { actual, predicted } = mapping.labels;
-  const outcomes = modelSelector('outcomes', query, mapping);
-  const windowMs = lookBack(query, window);
-  return [
-    promRequest('hits', positive(hitsBy([...split, actual], outcomes, windowMs, mapping)), query, window),
-    promRequest('actual', positive(countsBy([...split, actual], outcomes, windowMs, mapping)), query, window),
-    promRequest('predicted', positive(countsBy([...split, predicted], outcomes, windowMs, mapping)), query, window),
-  ];
-}
-
-function tallyCells(series: Series[], query: ModelQuery, mapping: TelemetryMapping): Tally<ClassSums> {
-  const { actual, predicted } = mapping.labels;
-  const tally = new Tally<ClassSums>(() => new Map());
-  for (const { labels, times, values } of series) {
-    const version = versionOf(labels, query, mapping);
-    times.forEach((time, i) =>
-      addCell(tally.at(version, time), labels[actual] ?? '', labels[predicted] ?? '', values[i])
-    );
+): Plan<DataFrame[]> | Refusal {
+  if (readsExisting(query, mapping, facts)) {
+    return planExisting(query, mapping, window, facts);
   }
-  return tally;
+  if (readsScores(query)) {
+    return planScores(query, mapping, window, facts);
+  }
+  return measureFamily(query.quality.measure) === 'values'
+    ? planRegression(query, mapping, window, facts)
+    : planClasses(query, mapping, window, facts);
 }
 
-function tallySums([hits, actual, predicted]: Series[][], query: ModelQuery, mapping: TelemetryMapping) {
-  const tally = new Tally<ClassSums>(() => new Map());
-  const add = (which: SumOfClass, classLabel: string, all: Series[]) =>
-    all.forEach(({ labels, times, values }) => {
-      const version = versionOf(labels, query, mapping);
-      times.forEach((time, i) => addToClass(tally.at(version, time), which, labels[classLabel] ?? '', values[i]));
-    });
-  add('tp', mapping.labels.actual, hits);
-  add('actual', mapping.labels.actual, actual);
-  add('predicted', mapping.labels.predicted, predicted);
-  return tally;
+/** Counted outcomes are better than a ready-made measure: they carry support and interval. */
+function readsExisting(query: ModelQuery, mapping: TelemetryMapping, facts: PrometheusFacts): boolean {
+  if (query.quality.source !== 'auto') {
+    return query.quality.source === 'existing';
+  }
+  // A ready-made measure is of what the model predicted, at the threshold that it has.
+  const ofThreshold = measureFamily(query.quality.measure) === 'classes' && readsScores(query);
+  return !ofThreshold && !isCounted(query, mapping, facts) && findExisting(query, mapping) !== undefined;
+}
+
+function isCounted(query: ModelQuery, mapping: TelemetryMapping, facts: PrometheusFacts): boolean {
+  const counted = (role: MetricRole) =>
+    (facts.seriesOfModel[mapping.metrics[role] + (composedRoles.includes(role) ? '_count' : '')] ?? 0) > 0;
+  switch (measureFamily(query.quality.measure)) {
+    case 'classes':
+      return counted('outcomes') || readsFeedback(mapping, facts);
+    case 'scores':
+      return counted('outcomeScore');
+    case 'values':
+      return rolesOf(query.quality.measure).every(counted);
+  }
 }

@@ -9,17 +9,41 @@ const CLASS_LABELS: Partial<Record<MetricRole, LabelRole[]>> = {
   outcomes: ['actual', 'predicted'],
   predictions: ['predicted'],
   errors: ['errorType'],
+  outcomeScore: ['actual'],
 };
 
 /** The series of one metric that a query is about. */
 export function modelSelector(role: MetricRole, query: ModelQuery, mapping: TelemetryMapping, suffix = ''): Selector {
   return {
     metric: mapping.metrics[role] + suffix,
-    matchers: [...identityMatchers(query, mapping), ...applicable(query.model.matchers, role, mapping)],
+    matchers: matchersOf(role, query, mapping),
   };
 }
 
-/** The series of a metric that holds an existing measure. */
+/** A histogram's buckets, and the count of all its observations, which alone has no label `le`. */
+export function histogramSelector(role: MetricRole, query: ModelQuery, mapping: TelemetryMapping): Selector {
+  const name = mapping.metrics[role];
+  return {
+    metric: '',
+    matchers: [oneOf('__name__', [`${name}_bucket`, `${name}_count`]), ...matchersOf(role, query, mapping)],
+  };
+}
+
+/** Of the query, of the mapping, and those of the query's further matchers that fit the metric. */
+function matchersOf(role: MetricRole, query: ModelQuery, mapping: TelemetryMapping): LabelMatcher[] {
+  return [
+    ...identityMatchers(query, mapping),
+    ...(mapping.details[role]?.matchers ?? []),
+    ...applicable(query.model.matchers, role, mapping),
+  ];
+}
+
+/** What one of the metric's units is in base SI units. */
+export function scaleOf(role: MetricRole, { details }: TelemetryMapping): number {
+  return details[role]?.scale ?? 1;
+}
+
+/** The series of a metric that has no role: one that holds an existing measure, or a counter of feedback. */
 export function existingSelector(metric: string, query: ModelQuery, mapping: TelemetryMapping): Selector {
   const elsewhere = roleLabels(mapping);
   return {

@@ -1,6 +1,8 @@
-"""Random confusion counts with the answers of scikit-learn and scipy, one JSON object a line, for scikit-learn.test.ts.
+"""Random cases with the answers of scikit-learn and scipy, one JSON object a line, for scikit-learn*.test.ts.
 
     python cases.py classification FIRST COUNT   cases FIRST .. FIRST + COUNT - 1; a case is given by its number alone
+    python cases.py scores FIRST COUNT           likewise, of a two-class model's scores (score_cases.py)
+    python cases.py regression FIRST COUNT       likewise, of predicted values (regression_cases.py)
     python cases.py intervals                    normal quantiles, Wilson and delta-method intervals
 
 NaN is written as null. Classes are numbers here and their decimal text there.
@@ -22,6 +24,9 @@ from sklearn.metrics import (
     precision_recall_fscore_support,
 )
 from sklearn.utils.extmath import _nanaverage
+
+from regression_cases import regression
+from score_cases import scores
 
 warnings.filterwarnings("ignore")
 sklearn.set_config(assume_finite=True, skip_parameter_validation=True)
@@ -153,9 +158,10 @@ def main():
         found = intervals()
     else:
         first, count = int(sys.argv[2]), int(sys.argv[3])
-        found = (classification(number) for number in range(first, first + count))
-    for case in found:
-        sys.stdout.write(json.dumps(plain(case), allow_nan=False) + "\n")
+        case = {"classification": classification, "scores": scores, "regression": regression}[sys.argv[1]]
+        found = (case(number) for number in range(first, first + count))
+    for answer in found:
+        sys.stdout.write(json.dumps(plain(answer), allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":

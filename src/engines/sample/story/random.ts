@@ -1,6 +1,6 @@
 /**
  * Random numbers that are the same everywhere and every time: the demo's history, its live metrics, its audit records
- * and the in-browser sample must tell of the same events. Pure: no Node, no browser.
+ * and the in-browser sample must tell of the same events.
  */
 
 /** Uniform in [0, 1). */

@@ -1,5 +1,5 @@
 /**
- * What a simulated model sees, answers and later learns, for one prediction. Pure: no Node, no browser.
+ * What a simulated model sees, answers and later learns, for one prediction.
  */
 import { normal, pick, type Random } from './random';
 import { type BinaryModel, type ClassesModel, HOUR, type ModelStory, type RegressionModel, SECOND } from './story';

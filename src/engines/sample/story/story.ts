@@ -1,7 +1,6 @@
 /**
  * The demo's story as data: which models are served where, and what happens to them when.
- * All times are hours since the story's start; 48 is 'now' when the demo is first started. README.md tells it in words.
- * Pure: no Node, no browser.
+ * All times are hours since the story's start; 48 is 'now' when the demo is first started. demo/README.md tells it in words.
  */
 
 export const SECOND = 1000;

@@ -1,6 +1,6 @@
 import { eventsBetween, lives, type Occurrence, type PredictionEvent, serving, Timeline, type World } from './events';
 import { HOUR, MINUTE, SECOND, story } from './story';
-import { confusionTruth, errorsBetween, outcomesBetween, predictionsBetween } from './truth';
+import { confusionTruth, errorsBetween, outcomesBetween, predictionsBetween } from '../../../../demo/truth';
 
 const world: World = { story, start: Date.UTC(2026, 10, 20), seed: 7 };
 const hour = (hours: number) => world.start + hours * HOUR;

@@ -1,7 +1,7 @@
 /**
  * The demo's events: every prediction with what was later learnt of it. The same world gives the same events for any
  * span of time, whoever asks and when: history, live metrics, audit records and truth are all made from them.
- * Pure: no Node, no browser. Times are ms since the epoch unless said otherwise.
+ * Times are ms since the epoch unless said otherwise.
  */
 import { answer } from './models';
 import { hash, normal, pick, poisson, random } from './random';
@@ -144,7 +144,7 @@ export function eventsBetween(world: World, from: number, to: number): Predictio
 }
 
 /** A function that makes one model's events of one minute (minutes since the epoch), sorted by time. */
-function eventMaker(world: World, model: ModelStory): (minute: number) => PredictionEvent[] {
+export function eventMaker(world: World, model: ModelStory): (minute: number) => PredictionEvent[] {
   const modelSeed = hash(world.seed, ...Array.from(model.name, (c) => c.codePointAt(0) ?? 0));
   const places = model.versions.map(({ version, share }) => ({
     version,

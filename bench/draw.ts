@@ -1,0 +1,155 @@
+/**
+ * Drawing matrices of 50, 200 and 1,000 classes in Chromium: our whole panel, ECharts, Plotly, and the least that a canvas
+ * can do, in one page and in turns, since only ratios carry over to other machines. Exit code 1 if an aim is missed.
+ *
+ *     npx tsx bench/draw.ts [--rounds=5] [--classes=50,200,1000]
+ */
+import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { webpackInterop } from '../playground/bundle';
+import { type Bench } from './drawPage';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, classes: { type: 'string', default: '50,200,1000' } },
+});
+const ROUNDS = Number(values.rounds);
+const MOVES = 30;
+const names = ['bare ImageData', 'ours', 'Plotly', 'ECharts'] as const;
+type Name = (typeof names)[number];
+
+interface Aim {
+  what: string;
+  reached(times: Record<Name, number>, hover: Record<Name, number>): boolean;
+}
+
+/** By number of classes; times are of the whole panel, reading and measures included. */
+const aims: Record<number, Aim[]> = {
+  200: [{ what: 'ours >= 5x faster than Plotly', reached: (t) => t.Plotly / t.ours >= 5 }],
+  1000: [{ what: 'ours >= 10x faster than Plotly', reached: (t) => t.Plotly / t.ours >= 10 }],
+};
+const always: Aim = { what: 'hover <= 8 ms of script a move', reached: (_, hover) => hover.ours <= 8 };
+
+declare const window: { bench: Bench };
+
+const html = `<!doctype html><body><script>
+  window.grafanaBootData = { settings: {}, user: {}, navTree: [] };
+</script></body>`;
+
+async function bundle(folder: string): Promise<string> {
+  const outfile = join(folder, 'page.js');
+  await build({
+    entryPoints: [join(__dirname, 'drawPage.tsx')],
+    absWorkingDir: join(__dirname, '..'),
+    outfile,
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    jsx: 'transform',
+    loader: { '.ttf': 'dataurl', '.svg': 'dataurl', '.png': 'dataurl' },
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    inject: [join(__dirname, '../playground/page/processShim.ts')],
+    logLevel: 'error',
+    plugins: [webpackInterop],
+  });
+  return outfile;
+}
+
+/** Milliseconds of script that `run` costs the page, without waiting and painting. */
+async function scriptTime(session: CDPSession, run: () => Promise<unknown>): Promise<number> {
+  const total = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0) * 1000;
+  };
+  const before = await total();
+  await run();
+  return (await total()) - before;
+}
+
+async function measure(page: Page, session: CDPSession, name: Name) {
+  await page.evaluate((name) => window.bench.place(name), name);
+  const first = await scriptTime(session, () => page.evaluate(() => window.bench.draw()));
+  const hover = (await scriptTime(session, () => page.evaluate((moves) => window.bench.hover(moves), MOVES))) / MOVES;
+  const redraws = await page.evaluate(() => window.bench.redraws());
+  await page.evaluate(() => window.bench.remove());
+  return { first, hover, redraws };
+}
+
+const median = (all: number[]) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+async function compare(page: Page, session: CDPSession, n: number): Promise<boolean> {
+  await page.evaluate((n) => window.bench.prepare(n), n);
+  const rounds: Array<Record<Name, Awaited<ReturnType<typeof measure>>>> = [];
+  // The first round, in which code is still compiled, does not count.
+  for (let round = 0; round <= ROUNDS; round++) {
+    const one = {} as (typeof rounds)[number];
+    for (const name of names) {
+      one[name] = await measure(page, session, name);
+    }
+    if (round > 0) {
+      rounds.push(one);
+    }
+  }
+  const of = (key: 'first' | 'hover') =>
+    Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name][key]))])) as Record<
+      Name,
+      number
+    >;
+  const [times, hover] = [of('first'), of('hover')];
+  console.log(`\n${n} x ${n} classes: script to the first paint, and of a move of the mouse`);
+  console.table(
+    names.map((name) => ({
+      what: name,
+      'first paint': ms(times[name]),
+      'x ours': (times[name] / times.ours).toFixed(2),
+      hover: ms(hover[name]),
+    }))
+  );
+  const redraws = Math.max(...rounds.map((round) => round.ours.redraws));
+  const checks = [
+    ...[...(aims[n] ?? []), always].map(({ what, reached }) => ({ what, reached: reached(times, hover) })),
+    { what: 'a render without new data draws nothing', reached: redraws === 0 },
+  ];
+  checks.forEach(({ what, reached }) => console.log(`${reached ? 'reached' : 'MISSED '}  ${what}`));
+  return checks.every(({ reached }) => reached);
+}
+
+async function run(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'modelwatch-bench-'));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1300, height: 1000 } });
+    page.on('pageerror', (error) => console.error(error));
+    // An address of its own: a blank page may keep nothing, and Grafana's packages look into the browser's storage.
+    await page.route('http://bench.localhost/', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto('http://bench.localhost/');
+    await page.addScriptTag({ path: await bundle(folder) });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    let reached = true;
+    for (const n of values.classes.split(',').map(Number)) {
+      reached = (await compare(page, session, n)) && reached;
+    }
+    return reached ? 0 : 1;
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+run().then(
+  (code) => (process.exitCode = code),
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+);

@@ -1,0 +1,241 @@
+/** The page of bench/draw.ts: draws one matrix by each contestant, in one browser and on the same data. */
+import { type DataFrame, dateTime, LoadingState, type PanelProps } from '@grafana/data';
+import * as echarts from 'echarts';
+import Plotly from 'plotly.js-dist-min';
+import React from 'react';
+import { flushSync } from 'react-dom';
+import { createRoot, type Root } from 'react-dom/client';
+
+import { confusionFrame } from '../src/frames/confusionFrame';
+import { ConfusionMatrixPanel } from '../src/panels/confusion-matrix/ConfusionMatrixPanel';
+import { defaultOptions, type ConfusionMatrixOptions } from '../src/panels/confusion-matrix/options';
+import { migrateQuery } from '../src/query/migrate';
+
+export const WIDTH = 1200;
+export const HEIGHT = 900;
+
+export interface Contestant {
+  /** Draws into an empty element; resolves when the first frame has been handed to the browser. */
+  draw(): void | Promise<void>;
+  /** The element that listens to the mouse. */
+  target(): Element;
+  /** Draws again without new data. */
+  again?(): void;
+  remove(): void;
+}
+
+interface Matrix {
+  n: number;
+  names: string[];
+  /** counts[row][column] */
+  counts: number[][];
+  frame: DataFrame;
+}
+
+/** Each class is mistaken for so many others: of many classes most pairs never occur. */
+const MISTAKEN_FOR = 50;
+
+function makeMatrix(n: number): Matrix {
+  let state = 20240229;
+  const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const names = Array.from({ length: n }, (_, k) => `class ${k}`);
+  const counts = names.map((_, row) =>
+    names.map((_, column) =>
+      row === column ? 200 + Math.floor(random() * 100) : random() < MISTAKEN_FOR / n ? 1 + Math.floor(random() * 3) : 0
+    )
+  );
+  const rows = names.flatMap((actual, row) =>
+    names
+      .map((predicted, column) => ({ actual, predicted, count: counts[row][column] }))
+      // As every engine answers: a pair that never occurred is no row.
+      .filter(({ count }) => count > 0)
+  );
+  const frame = confusionFrame(rows, { query: migrateQuery({ model: { name: 'bench' } }), from: 0, to: 1 }, []);
+  return { n, names, counts, frame };
+}
+
+function element(): HTMLDivElement {
+  const div = document.createElement('div');
+  div.style.width = `${WIDTH}px`;
+  div.style.height = `${HEIGHT}px`;
+  document.body.replaceChildren(div);
+  return div;
+}
+
+/** The least that a canvas can do: a color looked up for every device pixel, then one copy. */
+function bareImageData({ n, counts }: Matrix): Contestant {
+  const div = element();
+  const canvas = document.createElement('canvas');
+  div.appendChild(canvas);
+  return {
+    draw() {
+      canvas.width = WIDTH;
+      canvas.height = HEIGHT;
+      const context = canvas.getContext('2d');
+      const image = new ImageData(WIDTH, HEIGHT);
+      const pixels = new Uint32Array(image.data.buffer);
+      const flat = new Float64Array(n * n);
+      counts.forEach((row, i) => flat.set(row, i * n));
+      const most = flat.reduce((a, b) => Math.max(a, b), 0);
+      for (let y = 0; y < HEIGHT; y++) {
+        const row = Math.floor((y * n) / HEIGHT) * n;
+        for (let x = 0; x < WIDTH; x++) {
+          const strength = Math.sqrt(flat[row + Math.floor((x * n) / WIDTH)] / most);
+          pixels[y * WIDTH + x] = 0xff000000 | ((strength * 255) << 16) | 0x4020;
+        }
+      }
+      context?.putImageData(image, 0, 0);
+    },
+    target: () => canvas,
+    remove: () => div.remove(),
+  };
+}
+
+function plotly({ names, counts }: Matrix): Contestant {
+  const div = element();
+  return {
+    async draw() {
+      const data = [{ type: 'heatmap' as const, x: names, y: names, z: counts }];
+      await Plotly.newPlot(div, data, { width: WIDTH, height: HEIGHT }, { displayModeBar: false });
+    },
+    target: () => div.querySelector('.nsewdrag') ?? div,
+    remove: () => Plotly.purge(div),
+  };
+}
+
+function eCharts({ names, counts }: Matrix): Contestant {
+  const div = element();
+  let chart: echarts.ECharts | undefined;
+  return {
+    draw() {
+      chart = echarts.init(div);
+      chart.setOption({
+        animation: false,
+        tooltip: {},
+        xAxis: { type: 'category', data: names },
+        yAxis: { type: 'category', data: names },
+        visualMap: { min: 0, max: 300 },
+        series: [
+          {
+            type: 'heatmap',
+            progressive: 0,
+            data: counts.flatMap((row, i) => row.map((count, k) => [k, i, count])),
+          },
+        ],
+      });
+      chart.getZr().flush();
+    },
+    target: () => div.querySelector('canvas') ?? div,
+    remove: () => chart?.dispose(),
+  };
+}
+
+function panelProps(frame: DataFrame, options: ConfusionMatrixOptions): PanelProps<ConfusionMatrixOptions> {
+  const range = { from: dateTime(0), to: dateTime(1), raw: { from: dateTime(0), to: dateTime(1) } };
+  return {
+    id: 1,
+    data: { state: LoadingState.Done, series: [frame], timeRange: range, structureRev: 1 },
+    timeRange: range,
+    timeZone: 'utc',
+    options,
+    fieldConfig: { defaults: {}, overrides: [] },
+    width: WIDTH,
+    height: HEIGHT,
+    transparent: false,
+    renderCounter: 0,
+    title: 'bench',
+    eventBus: { publish: () => undefined, getStream: () => ({ subscribe: () => ({ unsubscribe: () => undefined }) }) },
+    onOptionsChange: () => undefined,
+    onFieldConfigChange: () => undefined,
+    onChangeTimeRange: () => undefined,
+    replaceVariables: (text: string) => text,
+  } as unknown as PanelProps<ConfusionMatrixOptions>;
+}
+
+/** The whole panel as Grafana renders it: frames read, measures taken, laid out, drawn. */
+function ours({ frame }: Matrix): Contestant {
+  const div = element();
+  const options = { ...defaultOptions };
+  let root: Root | undefined;
+  const first = panelProps(frame, options);
+  const render = (props: PanelProps<ConfusionMatrixOptions>) =>
+    flushSync(() => root?.render(<ConfusionMatrixPanel {...props} />));
+  return {
+    draw() {
+      root = createRoot(div);
+      render(first);
+    },
+    target: () => div.querySelector('[data-testid="confusion-matrix-grid"]') ?? div,
+    // As Grafana does on a tick: new props, the same data.
+    again: () => render({ ...first, renderCounter: Math.random(), replaceVariables: (text: string) => text }),
+    remove: () => root?.unmount(),
+  };
+}
+
+export const contestants = { 'bare ImageData': bareImageData, ours, Plotly: plotly, ECharts: eCharts };
+
+let matrix: Matrix | undefined;
+let current: Contestant | undefined;
+
+/** What bench/draw.ts calls, from outside of the page. */
+const bench = {
+  prepare(n: number) {
+    matrix = makeMatrix(n);
+  },
+  place(name: keyof typeof contestants) {
+    if (matrix) {
+      current = contestants[name](matrix);
+    }
+  },
+  /** In a task of the page's own, since the browser's clock of scripts leaves out what a debugger calls. */
+  draw: () =>
+    new Promise<void>((resolve, reject) =>
+      setTimeout(() =>
+        Promise.resolve(current?.draw()).then(
+          () => requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
+          reject
+        )
+      )
+    ),
+  /** Walks the mouse over `moves` places. */
+  async hover(moves: number): Promise<void> {
+    const target = current?.target();
+    const box = target?.getBoundingClientRect();
+    if (!target || !box) {
+      return;
+    }
+    for (let i = 0; i < moves; i++) {
+      const [x, y] = [
+        box.left + box.width * (0.3 + (0.4 * i) / moves),
+        box.top + box.height * (0.4 + (0.2 * i) / moves),
+      ];
+      const at = { bubbles: true, clientX: x, clientY: y, view: window };
+      target.dispatchEvent(new PointerEvent('pointermove', at));
+      target.dispatchEvent(new MouseEvent('mouseover', at));
+      target.dispatchEvent(new MouseEvent('mousemove', at));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  },
+  /** How often the panel's canvas was cleared or painted by a render without new data. */
+  redraws(): number {
+    let calls = 0;
+    const own = CanvasRenderingContext2D.prototype;
+    const { clearRect, fillRect, putImageData } = own;
+    Object.assign(own, {
+      clearRect: () => calls++,
+      fillRect: () => calls++,
+      putImageData: () => calls++,
+    });
+    current?.again?.();
+    Object.assign(own, { clearRect, fillRect, putImageData });
+    return calls;
+  },
+  async remove(): Promise<void> {
+    // What is still to be painted must not meet a chart that is gone.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    current?.remove();
+    document.body.replaceChildren();
+  },
+};
+export type Bench = typeof bench;
+Object.assign(window, { bench });

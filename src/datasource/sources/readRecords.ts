@@ -1,0 +1,35 @@
+import { isRefusal } from '../../engines/engine';
+import { packRecords, unpackRecords } from '../../engines/sample/pack';
+import { type ParsedRecords, parseRecords } from '../../engines/sample/parse/parseRecords';
+import { type StoredRecords } from '../settings';
+import { SentenceError } from '../upstreamErrors';
+
+/** How a text is to be read, and what it is called. */
+export type ReadOptions = Omit<StoredRecords, 'packed'>;
+
+/** @throws SentenceError with what is wrong with the text as a whole. */
+export function readText(text: string, { format, model }: ReadOptions): ParsedRecords {
+  const parsed = parseRecords(text, { format, model });
+  if (isRefusal(parsed)) {
+    throw new SentenceError(parsed.sentence);
+  }
+  return parsed;
+}
+
+/** @throws SentenceError where the text is too large for the settings. */
+export function toStored(text: string, options: ReadOptions): StoredRecords {
+  const packed = packRecords(text);
+  if (typeof packed !== 'string') {
+    throw new SentenceError(packed.sentence);
+  }
+  return { ...options, packed };
+}
+
+/** @throws SentenceError where they cannot be read. */
+export function readStored({ packed, ...options }: StoredRecords): ParsedRecords {
+  const text = unpackRecords(packed);
+  if (typeof text !== 'string') {
+    throw new SentenceError(text.sentence);
+  }
+  return readText(text, options);
+}

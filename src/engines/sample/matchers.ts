@@ -1,0 +1,70 @@
+import { type Matcher, type ModelSelector } from '../../query/query';
+import { getOrAdd } from '../tally';
+import { attributeOf, type AuditRecord } from './records';
+
+/** What records are looked at for; each has some attributes that only some kinds of telemetry carry. */
+export type Subject = 'outcomes' | 'predictions' | 'errors' | 'requests';
+
+/** As the Prometheus engine has it (selectors.ts): a matcher on an attribute that the subject does not carry is not applied. */
+const CARRIED: Record<Subject, readonly string[]> = {
+  outcomes: ['actual', 'predicted'],
+  predictions: ['predicted'],
+  errors: ['error_type'],
+  requests: [],
+};
+const CARRIED_BY_SOME = ['actual', 'predicted', 'error_type'];
+
+/** Whether a record is of the versions, and passes the further matchers, that a query names. */
+export function recordFilter(model: ModelSelector, subject: Subject): (record: AuditRecord) => boolean {
+  const tests = model.matchers
+    .filter(({ label }) => !CARRIED_BY_SOME.includes(label) || CARRIED[subject].includes(label))
+    .map((matcher) => {
+      const test = valueTest(matcher);
+      // Records have few different values: each is tested once.
+      const known = new Map<string, boolean>();
+      return (record: AuditRecord) => {
+        const value = attributeOf(record, matcher.label);
+        return getOrAdd(known, value, () => test(value));
+      };
+    });
+  const versions = new Set(model.versions);
+  return (record) => (versions.size === 0 || versions.has(record.version)) && tests.every((test) => test(record));
+}
+
+/** The first matcher whose regular expression cannot be read here, in a sentence. */
+export function wrongMatcher({ matchers }: ModelSelector): string | undefined {
+  const wrong = matchers.find(({ operator, value }) => operator.includes('~') && anchored(value) === undefined);
+  return (
+    wrong &&
+    `The regular expression '${wrong.value}' of the matcher on '${wrong.label}' cannot be read. Correct it; text that is no pattern needs a backslash before each of . * + ? ( ) [ ] { } | ^ $ and backslash itself.`
+  );
+}
+
+function valueTest({ operator, value }: Matcher): (text: string) => boolean {
+  switch (operator) {
+    case '=':
+      return (text) => text === value;
+    case '!=':
+      return (text) => text !== value;
+    case '=~':
+      return (text) => anchored(value)?.test(text) ?? false;
+    case '!~':
+      return (text) => !(anchored(value)?.test(text) ?? false);
+  }
+}
+
+/**
+ * A regular expression that has to match the whole text, as PromQL's. Prometheus reads RE2, which JavaScript's notation
+ * mostly holds; flags at the beginning, such as (?i), are understood too.
+ */
+function anchored(source: string): RegExp | undefined {
+  const [, flags = '', rest] = /^(?:\(\?([ims]+)\))?([^]*)$/.exec(source) ?? [];
+  for (const unicode of ['u', '']) {
+    try {
+      return new RegExp(`^(?:${rest})$`, [...new Set(`${flags}${unicode}s`)].join(''));
+    } catch {
+      // The unicode flag refuses escapes that are needless, which RE2 takes.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
+
+import { type ModelQuery } from '../../query/query';
+import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
+import { wrongMatcher } from './matchers';
+import { answerOperations, refuseOperations } from './operations';
+import { answerOutcomes, refuseOutcomes } from './outcomeAnswers';
+import { MOST_STEPS } from './selection';
+import { type RecordSource } from './source';
+
+/** Nothing must be known before planning: the records are at hand. */
+export type SampleFacts = null;
+
+/** Answers model queries in the browser over audit records, exactly. Its plans ask nobody anything. */
+export function sampleEngine(source: RecordSource): Engine<SampleFacts> {
+  return {
+    discover: () => ({ requests: [], read: () => null }),
+    plan: (query, _mapping, window) => planOf(asAnswered(query), window, source),
+  };
+}
+
+/** Only measures have a course over time. */
+function asAnswered(query: ModelQuery): ModelQuery {
+  return query.kind === 'quality' || query.kind === 'operations' ? query : { ...query, result: 'number' };
+}
+
+function planOf(query: ModelQuery, window: TimeWindow, source: RecordSource): Plan<DataFrame[]> | Refusal {
+  const sentence = refuse(query, window, source);
+  if (sentence !== undefined) {
+    return { sentence };
+  }
+  return {
+    requests: [],
+    read: () => {
+      const notices = source
+        .notices(query.model.name, window.from, window.to, query.timeBasis)
+        .map((text): QueryResultMetaNotice => ({ severity: 'info', text }));
+      return query.kind === 'operations'
+        ? answerOperations(query, window, source, notices)
+        : answerOutcomes(query, window, source, notices);
+    },
+  };
+}
+
+function refuse(query: ModelQuery, window: TimeWindow, source: RecordSource): string | undefined {
+  const { model, result } = query;
+  const known = source.models();
+  if (!known.includes(model.name)) {
+    return `There is no record of model '${model.name}'. ${known.length > 0 ? `There are records of ${list(known)}.` : ''} Choose another model.`;
+  }
+  if (result === 'series' && !source.coverage(model.name)) {
+    return `The records of model '${model.name}' have no times, so there is nothing over time. Ask for 'Now', or give the records a column @timestamp or outcome.observed.`;
+  }
+  if (result === 'series' && (window.to - window.from) / window.intervalMs > MOST_STEPS) {
+    return `The step of ${window.intervalMs} ms would make more than ${MOST_STEPS.toLocaleString('en-US')} points. Choose a longer step or a shorter time range.`;
+  }
+  return (
+    wrongMatcher(model) ??
+    (query.kind === 'operations' ? refuseOperations(query, source) : refuseOutcomes(query)?.sentence)
+  );
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `'${name}'`);
+  return shown.join(', ') + (names.length > shown.length ? ' and more' : '');
+}

@@ -1,0 +1,281 @@
+import { type DataFrame, type Labels, type QueryResultMetaNotice } from '@grafana/data';
+
+import { type ConfusionRow } from '../frames/confusionFrame';
+import { curveFrame, type CurvePoint } from '../frames/curveFrame';
+import { type MeasureSeries } from '../frames/measureFrame';
+import { type ModelwatchMeta } from '../frames/modelwatchMeta';
+import { thresholdOf } from '../query/check';
+import { measureName } from '../query/measureNames';
+import { type Curve, measureFamily, type ModelQuery } from '../query/query';
+import { freeName } from '../statistics/confusion';
+import {
+  countsAt,
+  outcomesOutside,
+  precisionRecallCurve,
+  reliabilityCurve,
+  rocCurve,
+  type ScoreGroups,
+  scoreMeasure,
+  type ScoreMeasureName,
+  snapThreshold,
+  type ThresholdCounts,
+} from '../statistics/scores';
+import { addCell, type ClassSums } from './classSums';
+import { type Refusal } from './engine';
+import { measureTally, type Tally } from './tally';
+
+/** What an engine found out about the scores of outcomes. */
+export interface Scored {
+  /** By version and time, the positive class against all others. */
+  tally: Tally<ScoreGroups>;
+  /** The actual classes of all these outcomes together. */
+  classes: ReadonlySet<string>;
+}
+
+/** Whether an answer is made from the scores of outcomes, cut at a threshold or whole. */
+export function readsScores(query: ModelQuery): boolean {
+  const { kind, distribution, quality } = query;
+  switch (kind) {
+    case 'confusion':
+      return thresholdOf(query) !== undefined;
+    case 'quality':
+      return (
+        measureFamily(quality.measure) === 'scores' ||
+        (measureFamily(quality.measure) === 'classes' && thresholdOf(query) !== undefined)
+      );
+    case 'curve':
+      return true;
+    case 'distribution':
+      return distribution.of === 'score';
+    case 'operations':
+      return false;
+  }
+}
+
+/** Scores are those of one class: whoever asks for what follows from them has to name it. */
+export function refuseScores(query: ModelQuery): Refusal | undefined {
+  return query.kind === 'distribution' || query.model.positiveClass
+    ? undefined
+    : {
+        sentence:
+          'Scores are those of the positive class, and none is named. Name the positive class of the model in the query.',
+      };
+}
+
+/** A measure of scores for every version and time. */
+export function measureScores(scored: Scored, query: ModelQuery): MeasureSeries[] {
+  const seen = positiveSeen(scored, query);
+  return measureTally(scored.tally, query, (groups) => {
+    const estimate = scoreMeasure(groups, query.quality.measure as ScoreMeasureName);
+    // Without a positive outcome in the whole answer its name is more likely wrong than its share 0.
+    return seen ? estimate : { support: estimate.support };
+  });
+}
+
+const CURVE_NAMES: Record<Curve, string> = {
+  roc: 'ROC',
+  precisionRecall: 'precision and recall',
+  reliability: 'reliability',
+};
+
+/** One frame a version. `scored` has one time. An undefined curve has no points. */
+export function scoreCurves(
+  scored: Scored,
+  query: ModelQuery,
+  meta: ModelwatchMeta,
+  notices: QueryResultMetaNotice[]
+): DataFrame[] {
+  const seen = positiveSeen(scored, query);
+  const name = CURVE_NAMES[query.curve];
+  const drawn = scored.tally
+    .entries()
+    .map(([version, byTime]): { name: string; labels: Labels; points: CurvePoint[] } => ({
+      name: query.byVersion ? `${name} (${version || 'no version'})` : name,
+      labels: query.byVersion ? { version } : {},
+      points: seen ? [...byTime.values()].slice(-1).flatMap((groups) => curvePoints(query, groups)) : [],
+    }));
+  const all = drawn.length > 0 ? drawn : [{ name, labels: {}, points: [] }];
+  return all.map(({ name, labels, points }, i) =>
+    curveFrame(query.curve, name, labels, points, meta, i === 0 ? notices : [])
+  );
+}
+
+function curvePoints({ curve, quality }: ModelQuery, groups: ScoreGroups): CurvePoint[] {
+  switch (curve) {
+    case 'roc':
+      return rocCurve(groups).map(({ falsePositiveRate, truePositiveRate, threshold }) => ({
+        'false positive rate': falsePositiveRate,
+        'true positive rate': truePositiveRate,
+        threshold: finite(threshold),
+        'by chance': falsePositiveRate,
+      }));
+    case 'precisionRecall': {
+      const shareOfPositives = total(groups.positive) / (total(groups.positive) + total(groups.negative));
+      return precisionRecallCurve(groups).map(({ precision, recall, threshold }) => ({
+        recall,
+        precision,
+        threshold: finite(threshold),
+        'by chance': shareOfPositives,
+      }));
+    }
+    case 'reliability':
+      return reliabilityCurve(groups, undefined, quality.confidence).map(
+        ({ meanScore, shareOfPositives, lower, upper, support }) => ({
+          'mean score': meanScore,
+          'share of positives': shareOfPositives,
+          lower,
+          upper,
+          support,
+          perfect: meanScore,
+        })
+      );
+  }
+}
+
+const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+const finite = (threshold: number) => (Number.isFinite(threshold) ? threshold : undefined);
+
+/** The matrix as it would be if the positive class were predicted where score > threshold. `scored` has one time. */
+export function rowsAtThreshold(scored: Scored, query: ModelQuery): ConfusionRow[] {
+  return cellsAtThreshold(scored, query)
+    .entries()
+    .flatMap(([version, byTime]) =>
+      [...byTime.values()].flatMap((cells) =>
+        cells.map((cell): ConfusionRow => ({ ...cell, ...(query.byVersion && { version }) }))
+      )
+    );
+}
+
+/** As `rowsAtThreshold`, for the measures of classes (classSums.ts). */
+export function classesAtThreshold(scored: Scored, query: ModelQuery): Tally<ClassSums> {
+  return cellsAtThreshold(scored, query).map((cells) => {
+    const sums: ClassSums = new Map();
+    cells.forEach(({ actual, predicted, count }) => addCell(sums, actual, predicted, count));
+    return sums;
+  });
+}
+
+/** The cells that are not empty: a class is in an answer only if it was seen. */
+function cellsAtThreshold(scored: Scored, query: ModelQuery): Tally<ConfusionRow[]> {
+  const threshold = thresholdOf(query) ?? 0;
+  const positive = query.model.positiveClass ?? '';
+  const others = [...scored.classes].filter((name) => name !== positive);
+  const negative = others.length === 1 ? others[0] : freeName(`not ${positive}`, scored.classes);
+  const seen = positiveSeen(scored, query);
+  return scored.tally.map((groups) => {
+    const cells = (seen ? cellNames : []).map(([key, actual, predicted]) => ({
+      actual: actual ? positive : negative,
+      predicted: predicted ? positive : negative,
+      count: countsAt(groups, threshold)[key],
+    }));
+    return cells.filter(({ count }) => count > 0);
+  });
+}
+
+/** Whether actually positive, and whether predicted so. */
+const cellNames: Array<[keyof ThresholdCounts, boolean, boolean]> = [
+  ['tp', true, true],
+  ['fn', true, false],
+  ['fp', false, true],
+  ['tn', false, false],
+];
+
+function positiveSeen({ classes }: Scored, { model }: ModelQuery): boolean {
+  return classes.has(model.positiveClass ?? '');
+}
+
+/** What is less than plain about an answer from scores. Without any outcome there is nothing to say here. */
+export function scoreNotices(scored: Scored, query: ModelQuery): QueryResultMetaNotice[] {
+  const { classes, tally } = scored;
+  const positive = query.model.positiveClass ?? '';
+  if (classes.size === 0 || query.kind === 'distribution') {
+    return [];
+  }
+  if (!classes.has(positive)) {
+    return [
+      {
+        severity: 'warning',
+        text: `No outcome was of the positive class '${positive}' here, so nothing follows from its scores. The actual classes are ${list(classes)}. Correct the positive class in the query, or widen the time range.`,
+      },
+    ];
+  }
+  const texts: Array<string | false> = [
+    classes.size > 2 &&
+      `The model has ${classes.size} actual classes. Its scores are those of '${positive}': all others count as not '${positive}'.`,
+    classes.size === 1 &&
+      needsBothClasses(query) &&
+      `All outcomes are of the positive class '${positive}' here, so ${subjectOf(query)} is undefined. Widen the time range.`,
+    ...thresholdTexts(tally, query),
+  ];
+  const notices = texts
+    .filter((text) => text !== false)
+    .map((text): QueryResultMetaNotice => ({ severity: 'info', text }));
+  const outside = shareOutside(tally);
+  if (outside > 0) {
+    const undefinedHere = readsProbabilities(query)
+      ? ` ${capital(subjectOf(query))} takes scores for probabilities, so it is undefined.`
+      : '';
+    notices.push({
+      severity: 'warning',
+      text: `${percent(outside)} of the scores lie outside of 0 to 1.${undefinedHere} Emit probabilities, or set the scale of the score metric in the data source settings.`,
+    });
+  }
+  return notices;
+}
+
+function needsBothClasses({ kind, curve, quality }: ModelQuery): boolean {
+  return kind === 'curve'
+    ? curve === 'roc'
+    : kind === 'quality' && (quality.measure === 'rocAuc' || quality.measure === 'prAuc');
+}
+
+function readsProbabilities({ kind, curve, quality }: ModelQuery): boolean {
+  return kind === 'curve'
+    ? curve === 'reliability'
+    : kind === 'quality' && ['logLoss', 'brier', 'ece'].includes(quality.measure);
+}
+
+function subjectOf(query: ModelQuery): string {
+  return query.kind === 'curve' ? `the ${CURVE_NAMES[query.curve]} curve` : measureName(query);
+}
+
+/** A threshold inside of a bin is moved to the bin's nearest edge; versions can have different bins. */
+function thresholdTexts(tally: Tally<ScoreGroups>, query: ModelQuery): string[] {
+  const asked = thresholdOf(query);
+  if (asked === undefined || !['confusion', 'quality'].includes(query.kind)) {
+    return [];
+  }
+  const taken = new Set(
+    tally.entries().flatMap(([, byTime]) => [...byTime.values()].map((groups) => snapThreshold(groups, asked)))
+  );
+  const moved = [...taken].filter((threshold) => threshold !== asked).sort((a, b) => a - b);
+  return moved.length === 0
+    ? []
+    : [
+        `The scores are counted in bins, and the threshold ${asked} lies inside of one: its nearest edge ${moved.join(' or ')} is taken instead.`,
+      ];
+}
+
+/** The share of outcomes with a score below 0 or above 1, so far as the groups tell. */
+function shareOutside(tally: Tally<ScoreGroups>): number {
+  let outside = 0;
+  let all = 0;
+  for (const [, byTime] of tally.entries()) {
+    for (const groups of byTime.values()) {
+      all += total(groups.positive) + total(groups.negative);
+      outside += outcomesOutside(groups);
+    }
+  }
+  return all > 0 ? outside / all : 0;
+}
+
+function percent(share: number): string {
+  return share < 0.001 ? 'Less than 0.1 %' : `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
+function list(names: ReadonlySet<string>): string {
+  const shown = [...names].sort().slice(0, 5);
+  return shown.map((name) => `'${name}'`).join(', ') + (names.size > shown.length ? ' and more' : '');
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
