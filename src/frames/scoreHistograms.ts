@@ -90,7 +90,7 @@ export function sharedEdges(histograms: ScoreHistogram[]): SharedBins | { senten
     notices:
       edges.length < all.size
         ? [
-            `Not all histograms have the same edges: they were merged on the ${edges.length} of ${all.size} that all have.`,
+            `Not all histograms have the same edges: they were merged on those that all have, ${edges.length} of ${all.size}.`,
           ]
         : [],
   };
@@ -120,7 +120,8 @@ export function groupsOf(
 function ends(edges: readonly number[]): number[] {
   const first = edges[0];
   const last = edges[edges.length - 1];
-  return [first >= 0 ? 0 : -Infinity, ...edges, last < 1 ? 1 : Infinity];
+  const isShare = first >= 0;
+  return [isShare ? 0 : -Infinity, ...edges, isShare && last < 1 ? 1 : Infinity];
 }
 
 /** The edges at which a threshold can be: those that are shared, and the ends 0 and 1 where scores lie between them. */

@@ -72,7 +72,7 @@ export class StoryRecords {
 const predictedAt = (record: AuditRecord) => record.time ?? NaN;
 const learntAt = (record: AuditRecord) => record.observed ?? NaN;
 
-function recordOf(event: PredictionEvent): AuditRecord {
+export function recordOf(event: PredictionEvent): AuditRecord {
   const { id, time, model, version, prediction, outcome, score, value, outcomeValue, observed, latency } = event;
   const { error, features } = event;
   return {
