@@ -34,6 +34,7 @@ test: ## Install what the tests need, and run all of them
 bench: node_modules build ## Compare with peers, as ratios in one run
 	tsx bench/confusion.ts
 	tsx bench/size.ts
+	tsx bench/draw.ts
 
 .PHONY: package
 package: build ## The zip that Grafana's catalogue and `grafana cli` take, with its sha1
