@@ -1,4 +1,11 @@
-import { createDataFrame, type DataFrame, FieldType, type Labels, type QueryResultMetaNotice } from '@grafana/data';
+import {
+  createDataFrame,
+  type DataFrame,
+  type FieldConfig,
+  FieldType,
+  type Labels,
+  type QueryResultMetaNotice,
+} from '@grafana/data';
 
 import { type Curve } from '../query/query';
 import { type ModelwatchMeta } from './modelwatchMeta';
@@ -25,17 +32,32 @@ export function curveFrame(
   return createDataFrame({
     name,
     meta: { custom: { modelwatch: meta }, notices },
-    fields: curveFields[curve].map((field) => ({
+    fields: curveFields[curve].map((field, i) => ({
       name: field,
       type: FieldType.number,
       labels,
       values: points.map((point) => point[field] ?? null),
-      config:
-        field === 'support'
-          ? { unit: 'short' }
-          : field === 'threshold'
-            ? { decimals: 3 }
-            : { unit: 'percentunit', min: 0, max: 1 },
+      config: {
+        // In a legend the curve is its version; axes and tooltips name the rest.
+        displayNameFromDS: i === 1 && labels.version !== undefined ? labels.version || 'no version' : field,
+        ...STYLES[field],
+      },
     })),
   });
 }
+
+const SHARE: FieldConfig = { unit: 'percentunit', min: 0, max: 1 };
+const STYLES: Record<string, FieldConfig> = {
+  'false positive rate': SHARE,
+  'true positive rate': SHARE,
+  recall: SHARE,
+  precision: SHARE,
+  'mean score': SHARE,
+  'share of positives': SHARE,
+  'by chance': SHARE,
+  perfect: SHARE,
+  lower: SHARE,
+  upper: SHARE,
+  threshold: { decimals: 3 },
+  support: { unit: 'short' },
+};
