@@ -4,11 +4,13 @@ import { useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { readConfusion } from '../../frames/readConfusion';
+import { readScores } from '../../frames/readScores';
 import { makeFormats, thresholdsOf } from './fieldDisplay';
 import { Matrix } from './Matrix';
 import { Notices } from './Notices';
 import { completeOptions, type ConfusionMatrixOptions } from './options';
 import { ScoreStrip, stripHeight } from './ScoreStrip';
+import { ThresholdView } from './threshold/ThresholdView';
 import { makeView } from './viewModel';
 
 export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) {
@@ -17,9 +19,14 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
   const options = useMemo(() => completeOptions(props.options), [props.options]);
   const { actualField: actual, predictedField: predicted, countField: count } = options;
 
+  const { positiveClass: positive } = options;
+  const scores = useMemo(
+    () => readScores(data.series, { actual, count, positive }),
+    [data.series, actual, count, positive]
+  );
   const read = useMemo(
-    () => readConfusion(data.series, { actual, predicted, count }),
-    [data.series, actual, predicted, count]
+    () => (scores && 'sentence' in scores ? scores : readConfusion(data.series, { actual, predicted, count })),
+    [scores, data.series, actual, predicted, count]
   );
   const context = { fieldConfig, theme, timeZone, replaceVariables };
   // Formats do not interpolate variables, so a new replaceVariables (one a render, in some hosts) costs no redraw.
@@ -30,6 +37,14 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
     [read, options, formats]
   );
 
+  if (scores && 'versions' in scores) {
+    return (
+      <div style={{ position: 'relative', width, height, overflow: 'hidden' }}>
+        <Notices notices={scores.notices} />
+        <ThresholdView {...{ read: scores, options, formats, thresholds, width, height, context }} />
+      </div>
+    );
+  }
   if ('sentence' in read || view === undefined) {
     if (data.state === LoadingState.Loading && data.series.length === 0) {
       return null;

@@ -30,7 +30,7 @@ export function setVariables(view: MatrixView, row: number, column: number) {
 }
 
 /** People write '$actual', '${actual}' or 'var-actual' where a name is asked for. */
-function parameterName(variable: string): string {
+export function parameterName(variable: string): string {
   const name = variable
     .trim()
     .replace(/^\$?\{?(var-)?/, '')

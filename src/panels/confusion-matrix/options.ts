@@ -1,12 +1,18 @@
 import { FieldNamePickerBaseNameMode, FieldType, type PanelOptionsEditorBuilder } from '@grafana/data';
 
 import { type ClassOrder } from '../../statistics/order';
+import {
+  addThresholdOptions,
+  completeThresholdOptions,
+  defaultThresholdOptions,
+  type ThresholdOptions,
+} from './threshold/thresholdOptions';
 
 /** What a cell says: its count, or its share of the row (recall's view), of the column (precision's) or of all outcomes. */
 export type Show = 'count' | 'row' | 'column' | 'all';
 export type Intensity = Exclude<Show, 'count'>;
 
-export interface ConfusionMatrixOptions {
+export interface ConfusionMatrixOptions extends ThresholdOptions {
   show: Show;
   /** What a cell's colour is the strength of. */
   intensity: Intensity;
@@ -31,6 +37,7 @@ export interface ConfusionMatrixOptions {
 }
 
 export const defaultOptions: ConfusionMatrixOptions = {
+  ...defaultThresholdOptions,
   show: 'count',
   intensity: 'row',
   colors: 'scales',
@@ -50,7 +57,7 @@ export function completeOptions(stored: Partial<ConfusionMatrixOptions>): Confus
   const options = { ...defaultOptions, ...stored };
   const { confidence, topClasses } = options;
   return {
-    ...options,
+    ...completeThresholdOptions(options),
     classes: Array.isArray(options.classes) ? options.classes.map(String) : [],
     confidence: confidence > 0 && confidence < 1 ? confidence : defaultOptions.confidence,
     topClasses: topClasses >= 1 ? Math.floor(topClasses) : 0,
@@ -61,6 +68,7 @@ export function buildOptions(builder: PanelOptionsEditorBuilder<ConfusionMatrixO
   addCells(builder);
   addClasses(builder);
   addScores(builder);
+  addThresholdOptions(builder as unknown as PanelOptionsEditorBuilder<ThresholdOptions>);
   addClick(builder);
   addData(builder);
 }
