@@ -66,7 +66,7 @@ export function refuseScores(query: ModelQuery): Refusal | undefined {
 export function measureScores(scored: Scored, query: ModelQuery): MeasureSeries[] {
   const seen = positiveSeen(scored, query);
   return measureTally(scored.tally, query, (groups) => {
-    const estimate = scoreMeasure(groups, query.quality.measure as ScoreMeasureName);
+    const estimate = scoreMeasure(groups, query.quality.measure as ScoreMeasureName, query.quality.confidence);
     // Without a positive outcome in the whole answer its name is more likely wrong than its share 0.
     return seen ? estimate : { support: estimate.support };
   });

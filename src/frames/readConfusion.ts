@@ -19,6 +19,7 @@ import {
 } from './confusionFields';
 import { readLabelledSeries } from './confusionSeries';
 import { type ModelwatchMeta, modelwatchMeta } from './modelwatchMeta';
+import { isVersionName } from './versions';
 
 export { type ConfusionFields } from './confusionFields';
 
@@ -192,7 +193,7 @@ function hasFields(frame: DataFrame): string {
 function addedTogether(frame: DataFrame): string[] {
   const notices: string[] = [];
   for (const field of frame.fields) {
-    const role = /^(model[._ ]?)?version$/i.test(field.name)
+    const role = isVersionName(field.name)
       ? 'Versions'
       : /^model([._ ]?name)?$/i.test(field.name)
         ? 'Models'

@@ -173,9 +173,20 @@ export function collapseClasses(c: Confusion, keep: readonly string[], other: st
   const kept = [...new Set(keep)].filter((name) => there.has(name));
   const keptPlaces = new Map(kept.map((name, place) => [name, place]));
   const places = c.classes.map((name) => keptPlaces.get(name) ?? kept.length);
+  return regroupClasses(c, kept.length < there.size ? [...kept, freeName(other, kept)] : kept, places);
+}
+
+/**
+ * The counts with each class put at a place among `classes`, several at one place summed. The total stays; measures do
+ * not, as with `collapseClasses`.
+ *
+ * @param classes different names
+ * @param places of each class of `c`, in that order: its place among `classes`
+ */
+export function regroupClasses(c: Confusion, classes: readonly string[], places: ArrayLike<number>): Confusion {
   const cells = new CellList(c.count.length);
   cells.addAll(c, (place) => places[place]);
-  return cells.toConfusion(kept.length < there.size ? [...kept, freeName(other, kept)] : kept);
+  return cells.toConfusion([...classes]);
 }
 
 /** The name itself if no class has it, else 'name (2)', 'name (3)', ... */

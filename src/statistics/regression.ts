@@ -18,30 +18,21 @@ export interface ErrorSums {
   actual?: number;
   actualSquared?: number;
   /**
-   * The mean of the actual values and the sum of their squared distances to it, where outcomes were added one by one: R2
-   * from these loses no digits, as it does from `actual` and `actualSquared`. Not to be added to another's.
+   * The sum of squared distances of the actual values to their mean, where outcomes were added one by one: R2 from it loses
+   * no digits, as it does from `actual` and `actualSquared`. `mean` is that of the distances to `first`, the first value.
+   * Not to be added to another's.
    */
-  spread?: { mean: number; squares: number };
+  spread?: { first: number; mean: number; squares: number };
 }
 
 /** To begin with, for `addError`. */
 export function emptyErrorSums(): ErrorSums {
-  return {
-    n: 0,
-    error: 0,
-    absolute: 0,
-    squared: 0,
-    percentage: 0,
-    actual: 0,
-    actualSquared: 0,
-    spread: { mean: 0, squares: 0 },
-  };
+  return { n: 0, error: 0, absolute: 0, squared: 0, percentage: 0, actual: 0, actualSquared: 0 };
 }
 
 /** Adds one outcome to sums that began with `emptyErrorSums()`. Both values must be finite. */
 export function addError(sums: ErrorSums, predicted: number, actual: number): void {
   const error = predicted - actual;
-  const { mean, squares } = sums.spread ?? { mean: 0, squares: 0 };
   sums.n++;
   sums.error = (sums.error ?? 0) + error;
   sums.absolute = (sums.absolute ?? 0) + Math.abs(error);
@@ -49,9 +40,12 @@ export function addError(sums: ErrorSums, predicted: number, actual: number): vo
   sums.percentage = (sums.percentage ?? 0) + Math.abs(error) / Math.abs(actual);
   sums.actual = (sums.actual ?? 0) + actual;
   sums.actualSquared = (sums.actualSquared ?? 0) + actual * actual;
-  // B. P. Welford, Technometrics 4 (1962): no large numbers that cancel, and exactly 0 while all values are equal.
-  const next = mean + (actual - mean) / sums.n;
-  sums.spread = { mean: next, squares: squares + (actual - mean) * (actual - next) };
+  // B. P. Welford, Technometrics 4 (1962), from the first value on: no large numbers that cancel, and exactly 0 while all
+  // values are equal.
+  const { first, mean, squares } = sums.spread ?? { first: actual, mean: 0, squares: 0 };
+  const distance = actual - first;
+  const next = mean + (distance - mean) / sums.n;
+  sums.spread = { first, mean: next, squares: squares + (distance - mean) * (distance - next) };
 }
 
 /** Below this share of the sum of squares, their spread around the mean is what rounding left, or no better. */

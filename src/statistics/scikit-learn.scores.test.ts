@@ -41,7 +41,7 @@ type ScoreCase = Partial<Record<ScoreMeasureName, Nullable>> & {
   roc?: [number[], number[]];
   precisionRecall?: [number[], number[], number[]];
   reliability?: { edges: number[]; mean: number[]; share: number[] };
-  cut: { threshold: number; tp: number; fp: number; fn: number; tn: number };
+  cut?: { threshold: number; tp: number; fp: number; fn: number; tn: number };
   delong?: { area: number; variance: number };
 };
 
@@ -127,9 +127,11 @@ function comparedScores(answer: ScoreCase): Row[] {
     )
   );
 
-  const counts = countsAt(groups, answer.cut.threshold);
-  rows.push(...(['tp', 'fp', 'fn', 'tn'] as const).map((key): Row => [key, counts[key], answer.cut[key]]));
-
+  if (answer.cut) {
+    const { threshold, ...theirs } = answer.cut;
+    const counts = countsAt(groups, threshold);
+    rows.push(...(['tp', 'fp', 'fn', 'tn'] as const).map((key): Row => [key, counts[key], theirs[key]]));
+  }
   if (answer.reliability) {
     const points = reliabilityCurve(groups, answer.reliability.edges);
     rows.push(

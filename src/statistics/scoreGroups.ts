@@ -92,8 +92,8 @@ export interface BinnedScores {
  */
 export function binScores(groups: ScoreGroups, edges: ArrayLike<number>): BinnedScores {
   const kept = Array.from(edges).filter((edge) => snapThreshold(groups, edge) === edge);
-  const first = groups.high[0];
-  const last = groups.high[groups.high.length - 1];
+  const first = highOf(groups, 0);
+  const last = highOf(groups, groups.high.length - 1);
   // `not above` rather than `below`: also where no edge is left.
   const under = first !== undefined && !(first > kept[0]) ? [-Infinity] : [];
   const over = last !== undefined && !(last <= kept[kept.length - 1]) ? [Infinity] : [];
@@ -102,7 +102,7 @@ export function binScores(groups: ScoreGroups, edges: ArrayLike<number>): Binned
   const positive = new Float64Array(bins);
   const negative = new Float64Array(bins);
   for (let k = 0, bin = 0; k < groups.high.length; k++) {
-    while (groups.high[k] > all[bin + 1]) {
+    while (highOf(groups, k) > all[bin + 1]) {
       bin++;
     }
     positive[bin] += groups.positive[k];
@@ -173,7 +173,10 @@ function cutBelow(groups: ScoreGroups, k: number): number {
   return k > 0 ? highOf(groups, k - 1) : low[0] > 0 ? 0 : -Infinity;
 }
 
-/** An open end is taken for that of probabilities, as a histogram's outer bins have it, unless it begins beyond. */
+/**
+ * An open end is taken for that of probabilities, as a histogram's outer bins have it, unless the bin lies beyond: its
+ * scores then are above 0, though one could be 0 itself.
+ */
 function lowOf({ low, high }: ScoreGroups, k: number): number {
   return low[k] === -Infinity && high[k] > 0 ? 0 : low[k];
 }

@@ -102,7 +102,7 @@ export function countNotices(series: readonly Series[], windowMs: number): Query
   return notices;
 }
 
-function share(part: number, total: number): string {
+export function share(part: number, total: number): string {
   const percent = (100 * part) / total;
   return percent < 0.1 ? 'Less than 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }

@@ -24,7 +24,7 @@ export const FRESH_MS = 5 * 60_000;
 const GAP_HOURS = 1;
 export const GAP_MS = GAP_HOURS * 60 * 60_000;
 
-const unmarked = { ignoring: [COUNTED] };
+export const unmarked = { ignoring: [COUNTED] };
 
 /**
  * By how much each series of a counter rose in (now - window, now], as an exact difference wherever that is known:
@@ -95,7 +95,7 @@ export function observedFromStart(counter: Selector, window: Span, mapping: Tele
 }
 
 /** The first of several that has an element, however it was counted. */
-function anyOfMarked(...operands: Expr[]): Expr {
+export function anyOfMarked(...operands: Expr[]): Expr {
   return operands.reduce((left, right) => binary(left, 'or', right, unmarked));
 }
 

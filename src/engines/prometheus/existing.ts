@@ -36,13 +36,9 @@ export function planExisting(
       sentence: `No metric is mapped that holds '${measureName(query)}' already. Add it under 'Existing measures' in the data source settings, or compute the measure from counted outcomes.`,
     };
   }
-  const { quality, model } = query;
+  const { model } = query;
   const { classLabel } = measure;
-  const wanted = quality.average === 'class' ? quality.class || model.positiveClass : undefined;
-  const ofClass: LabelMatcher[] = classLabel && wanted ? [{ label: classLabel, operator: '=', value: wanted }] : [];
-  const selected = existingSelector(measure.metric, query, mapping);
-  const gauge: Selector = { ...selected, matchers: [...selected.matchers, ...ofClass] };
-  const by = [...splitLabels(query, mapping), ...(classLabel ? [classLabel] : [])];
+  const { gauge, by } = existingGauge(measure, query, mapping);
   const windowMs = lookBack(query, window);
   return {
     requests: [promRequest('existing', aggregate('avg', by, over('last_over_time', gauge, windowMs)), query, window)],
@@ -73,5 +69,21 @@ export function planExisting(
         ]),
       ];
     },
+  };
+}
+
+/** The series of a measure that is there already, and the labels that one answer is told from another by. */
+export function existingGauge(
+  { metric, classLabel }: ExistingMeasure,
+  query: ModelQuery,
+  mapping: TelemetryMapping
+): { gauge: Selector; by: string[] } {
+  const { quality, model } = query;
+  const wanted = quality.average === 'class' ? quality.class || model.positiveClass : undefined;
+  const ofClass: LabelMatcher[] = classLabel && wanted ? [{ label: classLabel, operator: '=', value: wanted }] : [];
+  const selected = existingSelector(metric, query, mapping);
+  return {
+    gauge: { ...selected, matchers: [...selected.matchers, ...ofClass] },
+    by: [...splitLabels(query, mapping), ...(classLabel ? [classLabel] : [])],
   };
 }

@@ -40,7 +40,7 @@ export function histogramRequest(
  * The edges that fewer histograms have than there are, at the window's start, within it or at its end: another version or
  * instance has other ones, or a restart changed them. Sums of buckets at such an edge lack what others counted.
  */
-function partialEdges(group: readonly string[], histogram: Selector, window: Span): Expr {
+export function partialEdges(group: readonly string[], histogram: Selector, window: Span): Expr {
   const present = [
     setLabel(over('last_over_time', histogram, FRESH_MS, window), COUNTED, 'start'),
     setLabel(over('last_over_time', histogram, window), COUNTED, 'within'),
@@ -113,15 +113,9 @@ export function readHistogram(
   const bins = tally.map((classes) => binsOf(classes, findings));
   return {
     tally: bins,
-    notices: [...countNotices(totals(series), lookBack(query, window)), ...findings.notices(mapping.metrics[role])],
+    notices: [...countNotices(series, lookBack(query, window)), ...findings.notices(mapping.metrics[role])],
     lacksBuckets: series.length > 0 && series.every(({ labels }) => !labels.le),
   };
-}
-
-/** The series that count every outcome once. */
-function totals(series: readonly Series[]): Series[] {
-  const counts = series.filter(({ labels }) => !labels.le);
-  return counts.length > 0 ? counts : series.filter(({ labels }) => labels.le === '+Inf');
 }
 
 function addBucket(buckets: Buckets, le: string, counted: string, value: number, scale: number) {
@@ -177,11 +171,13 @@ function difference({ cumulative, total, partial }: Buckets, findings: Findings)
   // Estimates of neighboring buckets can cross: none is below the one before.
   let below = 0;
   const counts = uppers.map((edge) => {
-    const upTo = Math.max(below, edge === Infinity ? (all ?? 0) : (cumulative.get(edge) ?? 0));
-    const count = upTo - below;
-    below = upTo;
+    const value = edge === Infinity ? (all ?? 0) : (cumulative.get(edge) ?? 0);
+    const count = Math.max(0, value - below);
+    findings.fallen += Math.max(0, below - value);
+    below += count;
     return count;
   });
+  findings.total += below;
   return { edges: [-Infinity, ...uppers], counts };
 }
 
@@ -191,6 +187,9 @@ class Findings {
   /** The lowest last edge above which nothing is known. */
   unknownAbove = Infinity;
   readonly sharedEdges: number[][] = [];
+  /** By how much buckets are below the one before, and how much there is in all. */
+  fallen = 0;
+  total = 0;
 
   notices(name: string): QueryResultMetaNotice[] {
     const notices: QueryResultMetaNotice[] = [];
@@ -208,9 +207,18 @@ class Findings {
         text: `Some of ${name} has no bucket +Inf; ${name}_count stands in for it. Emit the bucket +Inf.`,
       });
     }
+    if (this.fallen > NOT_CUMULATIVE * this.total) {
+      notices.push({
+        severity: 'warning',
+        text: `The buckets of ${name} do not rise from edge to edge, so what follows from them is not to be trusted. Each bucket must count all that lies at or below its edge.`,
+      });
+    }
     return notices;
   }
 }
+
+/** Estimates cross by less than this share of the outcomes. */
+const NOT_CUMULATIVE = 0.01;
 
 /** The bins of several classes on the edges that all of them share, and whether some have others. */
 export function onSharedEdges(classes: BinsByClass): {

@@ -6,7 +6,16 @@ declare const brand: unique symbol;
 /** A whole PromQL expression, safe to stand as an operand. */
 export type Expr = string & { readonly [brand]: true };
 
-export type LabelMatcher = { label: string; operator: '=' | '!=' | '=~' | '!~'; value: string };
+export interface LabelMatcher {
+  label: string;
+  operator: '=' | '!=' | '=~' | '!~';
+  value: string;
+  /** In place of the value, where Grafana is to fill in variables: a regular expression, so with =~ or !~. */
+  template?: RegexTemplate;
+}
+
+/** Parts of a regular expression: its own text, and what stands between the braces of a Grafana variable, `model:regex`. */
+export type RegexTemplate = ReadonlyArray<{ regex: string } | { variable: string }>;
 
 /** A metric with its label matchers: an instant vector selector that has not been given a range yet. */
 export interface Selector {
@@ -37,6 +46,20 @@ export function escapeRegex(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
+/**
+ * A raw string, since Grafana escapes the values of variables for regular expressions, and not for strings: `v1\\.0` must
+ * arrive as it is. A value that holds a backtick is an error in Prometheus.
+ */
+function rawTemplate(template: RegexTemplate): string {
+  const parts = template.map((part) => ('variable' in part ? `\${${part.variable}}` : withoutBackticks(part.regex)));
+  return `\`${parts.join('')}\``;
+}
+
+/** The same regular expression without backticks, and with an escaped `$` that Grafana takes for no variable. */
+function withoutBackticks(regex: string): string {
+  return regex.replace(/\\[^]|`/g, (found) => (found.endsWith('`') ? '\\x60' : found === '\\$' ? '\\x24' : found));
+}
+
 const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const PLAIN_METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
@@ -54,8 +77,12 @@ export function oneOf(label: string, values: readonly string[]): LabelMatcher {
     : { label, operator: '=~', value: values.map(escapeRegex).join('|') };
 }
 
+function matcherText({ label, operator, value, template }: LabelMatcher): string {
+  return `${labelName(label)}${operator}${template ? rawTemplate(template) : quote(value)}`;
+}
+
 export function selector({ metric, matchers }: Selector): Expr {
-  const parts = matchers.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`);
+  const parts = matchers.map(matcherText);
   if (PLAIN_METRIC.test(metric)) {
     return expr(parts.length > 0 ? `${metric}{${parts.join(', ')}}` : metric);
   }
@@ -65,10 +92,7 @@ export function selector({ metric, matchers }: Selector): Expr {
 
 /** Every series under any of several metric names. */
 export function anyOf(metrics: readonly string[], matchers: readonly LabelMatcher[]): Expr {
-  const parts = [oneOf('__name__', metrics), ...matchers];
-  return expr(
-    `{${parts.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`).join(', ')}}`
-  );
+  return selector({ metric: '', matchers: [oneOf('__name__', metrics), ...matchers] });
 }
 
 /** A length of time: milliseconds, or what Grafana's server puts in when the query runs. */
@@ -134,7 +158,7 @@ export function aggregate(how: Aggregation, by: readonly string[], operand: Expr
   return expr(`${how} by (${labelList(by)}) (${operand})`);
 }
 
-export type Operator = '+' | '-' | '*' | '/' | '==' | '!=' | '>' | '>=' | '<' | '<=' | 'and' | 'or' | 'unless';
+export type Operator = '+' | '-' | '*' | '/' | '^' | '==' | '!=' | '>' | '>=' | '<' | '<=' | 'and' | 'or' | 'unless';
 
 /** How the two sides of an operator find each other. */
 export interface Matching {
@@ -172,6 +196,15 @@ export function setLabel(operand: Expr, label: string, value: string): Expr {
 /** Copies one label's value to another label. `(?s:...)`, since a label value may hold line breaks. */
 export function copyLabel(operand: Expr, from: string, to: string): Expr {
   return expr(`label_replace(${operand}, ${quote(to)}, ${quote('$1')}, ${quote(from)}, "(?s:(.*))")`);
+}
+
+export function squareRoot(operand: Expr): Expr {
+  return expr(`sqrt(${operand})`);
+}
+
+/** Of a native histogram. */
+export function histogramPart(which: 'sum' | 'count', operand: Expr): Expr {
+  return expr(`histogram_${which}(${operand})`);
 }
 
 export function histogramQuantile(quantile: number, operand: Expr): Expr {

@@ -18,6 +18,12 @@ export function planQuality(
   window: TimeWindow,
   facts: PrometheusFacts
 ): Plan<DataFrame[]> | Refusal {
+  if (query.quality.source === 'existing' && isAtThreshold(query)) {
+    return {
+      sentence:
+        'A measure that somebody computes already is of what the model predicted, so no score threshold can be set. Leave the threshold empty, or compute the measure from counted outcomes.',
+    };
+  }
   if (readsExisting(query, mapping, facts)) {
     return planExisting(query, mapping, window, facts);
   }
@@ -30,13 +36,15 @@ export function planQuality(
 }
 
 /** Counted outcomes are better than a ready-made measure: they carry support and interval. */
-function readsExisting(query: ModelQuery, mapping: TelemetryMapping, facts: PrometheusFacts): boolean {
+export function readsExisting(query: ModelQuery, mapping: TelemetryMapping, facts: PrometheusFacts): boolean {
   if (query.quality.source !== 'auto') {
     return query.quality.source === 'existing';
   }
-  // A ready-made measure is of what the model predicted, at the threshold that it has.
-  const ofThreshold = measureFamily(query.quality.measure) === 'classes' && readsScores(query);
-  return !ofThreshold && !isCounted(query, mapping, facts) && findExisting(query, mapping) !== undefined;
+  return !isAtThreshold(query) && !isCounted(query, mapping, facts) && findExisting(query, mapping) !== undefined;
+}
+
+function isAtThreshold(query: ModelQuery): boolean {
+  return measureFamily(query.quality.measure) === 'classes' && readsScores(query);
 }
 
 function isCounted(query: ModelQuery, mapping: TelemetryMapping, facts: PrometheusFacts): boolean {

@@ -40,17 +40,15 @@ export function wrongMatcher({ matchers }: ModelSelector): string | undefined {
   );
 }
 
+/** Whether the matchers on an attribute let a value of it through. */
+export function valuePasses({ matchers }: ModelSelector, label: string, value: string): boolean {
+  return matchers.every((matcher) => matcher.label !== label || valueTest(matcher)(value));
+}
+
 function valueTest({ operator, value }: Matcher): (text: string) => boolean {
-  switch (operator) {
-    case '=':
-      return (text) => text === value;
-    case '!=':
-      return (text) => text !== value;
-    case '=~':
-      return (text) => anchored(value)?.test(text) ?? false;
-    case '!~':
-      return (text) => !(anchored(value)?.test(text) ?? false);
-  }
+  const pattern = operator.includes('~') ? anchored(value) : undefined;
+  const matches = (text: string) => (pattern ? pattern.test(text) : text === value);
+  return operator.startsWith('!') ? (text) => !matches(text) : matches;
 }
 
 /**

@@ -1,15 +1,17 @@
 import { type DataFrame, type Labels, type QueryResultMetaNotice as Notice } from '@grafana/data';
 
-import { measureFrame, type MeasureSeries, type MeasureStyle } from '../../frames/measureFrame';
-import { type ModelQuery } from '../../query/query';
+import { measureFrame, type MeasurePoint, type MeasureSeries, type MeasureStyle } from '../../frames/measureFrame';
+import { type ModelQuery, type OperationsMeasure } from '../../query/query';
 import { type TimeWindow } from '../engine';
 import { lookBack } from '../lookBack';
 import { disconnect } from '../steps';
 import { Tally } from '../tally';
 import { countAlike } from './counting';
-import { type Subject } from './matchers';
+import { valuePasses } from './matchers';
+import { explainNone, timelessNotice } from './notices';
+import { quantileOf } from './quantile';
 import { type AuditRecord, hasOutcome } from './records';
-import { select, type Selection } from './selection';
+import { type RecordWindow, select, type Selection, type Wanted } from './selection';
 import { type RecordSource } from './source';
 
 interface Context {
@@ -18,15 +20,31 @@ interface Context {
   source: RecordSource;
 }
 
-const UNKNOWN = { memory: 'memory', cpu: 'CPU', inFlight: 'requests in flight' } as const;
+/** The parts of one measure's answer: its series, how to show them, from what it was counted, and what is missing where it is empty. */
+interface Answer {
+  series: MeasureSeries[];
+  style: MeasureStyle;
+  from: Selection;
+  /** Follows 'No record of model ... '. */
+  missing: string;
+}
+
+/** Measures of a second, which records without times do not have. */
+const RATES: readonly OperationsMeasure[] = ['throughput', 'errorRate'];
+const OF_PROCESSES: Partial<Record<OperationsMeasure, string>> = {
+  memory: 'memory',
+  cpu: 'CPU',
+  inFlight: 'requests in flight',
+};
 
 /** Why records cannot answer, and what to do. */
 export function refuseOperations({ operations, model }: ModelQuery, source: RecordSource): string | undefined {
   const { measure } = operations;
-  if (measure === 'memory' || measure === 'cpu' || measure === 'inFlight') {
-    return `Records say nothing of ${UNKNOWN[measure]}: that is measured on the processes that serve the model. Ask a data source that reads Prometheus.`;
+  const unknown = OF_PROCESSES[measure];
+  if (unknown !== undefined) {
+    return `Records say nothing of ${unknown}: that is measured on the processes that serve the model. Ask a data source that reads Prometheus.`;
   }
-  return (measure === 'throughput' || measure === 'errorRate') && !source.coverage(model.name)
+  return RATES.includes(measure) && !source.coverage(model.name)
     ? `The records of model '${model.name}' have no times, so nothing can be said a second. Give them a column @timestamp.`
     : undefined;
 }
@@ -37,68 +55,51 @@ export function answerOperations(
   source: RecordSource,
   notices: Notice[]
 ): DataFrame[] {
-  const { series, style } = measure({ query, window, source });
+  const { series, style, from, missing } = answer({ query, window, source });
   const answered = series.filter(({ points }) => points.some(({ value }) => value !== undefined));
+  notices.push(...timelessNotice(from, query.result === 'number' && !RATES.includes(query.operations.measure)));
   if (answered.length === 0) {
-    notices.push({ severity: 'warning', text: explainNone(query) });
+    notices.push(explainNone(missing, query, window, source));
     answered.push({ name: query.operations.measure, labels: {}, points: [] });
   }
   const meta = { query, from: window.from, to: window.to };
   return answered.map((one, i) => measureFrame(one, style, meta, i === 0 ? notices : []));
 }
 
-function measure(context: Context): { series: MeasureSeries[]; style: MeasureStyle } {
+function answer(context: Context): Answer {
   switch (context.query.operations.measure) {
-    case 'responseTime':
-      return { series: responseTimes(context), style: { unit: 's', min: 0 } };
     case 'throughput':
-      return {
-        series: perSecond('throughput', selectOn(context, 'predictions', isAnswered), context),
-        style: { unit: 'reqps', min: 0 },
-      };
+      return throughput(context);
     case 'errorRate':
-      return {
-        series: perSecond('errors', selectOn(context, 'errors', isFailed), context, (record) => ({
-          error_type: record.error?.type ?? '',
-        })),
-        style: { unit: 'reqps', min: 0 },
-      };
+      return errorRate(context);
     case 'errorShare':
-      return {
-        series: ratios(
-          'error share',
-          selectOn(context, 'requests', () => true),
-          isFailed,
-          context
-        ),
-        style: { unit: 'percentunit', min: 0 },
-      };
+      return errorShare(context);
     case 'labelCoverage':
-      return { series: labelCoverage(context), style: { unit: 'percentunit', min: 0 } };
+      return labelCoverage(context);
     default:
-      return { series: [], style: {} };
+      return responseTime(context);
   }
 }
 
 const isFailed = ({ error }: AuditRecord) => error !== undefined;
-const isAnswered = (record: AuditRecord) => !isFailed(record);
+const isAnswered = ({ error }: AuditRecord) => error === undefined;
 
 /** Requests happen when they are made, whichever clock outcomes are asked on. */
-function selectOn({ query, window, source }: Context, subject: Subject, keep: (record: AuditRecord) => boolean) {
-  return select(query, window, source, 'prediction', subject, keep);
+function requests({ query, window, source }: Context, wanted: Omit<Wanted, 'basis'>): Selection {
+  return select(query, window, source, { ...wanted, basis: 'prediction' });
 }
 
-const versionOf = ({ version }: AuditRecord, { byVersion }: ModelQuery) => (byVersion ? version : '');
-const labelsOf = (version: string, { byVersion }: ModelQuery): Labels => (byVersion ? { version } : {});
+const versionIn = ({ version }: AuditRecord, { byVersion }: ModelQuery) => (byVersion ? version : '');
+const versionLabels = (version: string, { byVersion }: ModelQuery): Labels => (byVersion ? { version } : {});
 
-/** Exact quantiles (numpy's default: linear between the two nearest), of failed requests too; the mean where none is asked for. */
-function responseTimes(context: Context): MeasureSeries[] {
+/** Exact quantiles, of failed requests too; the mean where none is asked for. */
+function responseTime(context: Context): Answer {
   const { query } = context;
-  const { records, windows } = selectOn(context, 'requests', ({ duration }) => duration !== undefined);
+  const from = requests(context, { subject: 'requests', keep: ({ duration }) => Number.isFinite(duration) });
   const durations = new Tally<number[]>(() => []);
-  for (const { time, start, end } of windows) {
+  for (const { time, start, end } of from.windows) {
     for (let i = start; i < end; i++) {
-      durations.at(versionOf(records[i], query), time).push(records[i].duration ?? NaN);
+      durations.at(versionIn(from.records[i], query), time).push(from.records[i].duration ?? NaN);
     }
   }
   const sorted = durations.map((values) => Float64Array.from(values).sort());
@@ -110,111 +111,165 @@ function responseTimes(context: Context): MeasureSeries[] {
           of: (values: Float64Array) => quantileOf(values, quantile),
         }))
       : [{ name: 'mean', of: (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length }];
-  return asked.flatMap(({ name, of }) =>
-    sorted.entries().map(([version, byTime]) => ({
-      name: `response time ${name}`,
-      labels: labelsOf(version, query),
-      points: disconnect([...byTime].map(([time, values]) => ({ time, value: of(values) }))),
-    }))
-  );
+  return {
+    series: asked.flatMap(({ name, of }) =>
+      sorted.entries().map(([version, byTime]) => ({
+        name: `response time ${name}`,
+        labels: versionLabels(version, query),
+        points: disconnect([...byTime].map(([time, values]) => ({ time, value: of(values) }))),
+      }))
+    ),
+    style: { unit: 's', min: 0 },
+    from,
+    missing: 'has a response time (event.duration)',
+  };
 }
 
-/** @param sorted ascending, not empty */
-export function quantileOf(sorted: Float64Array, quantile: number): number {
-  const place = quantile * (sorted.length - 1);
-  const below = sorted[Math.floor(place)];
-  return below + (place - Math.floor(place)) * (sorted[Math.ceil(place)] - below);
-}
-
-/** Counts per second of every window; 0 where nothing of a kind that occurs happened. */
-function perSecond(
-  name: string,
-  selection: Selection,
-  { query, window }: Context,
-  further: (record: AuditRecord) => Labels = () => ({})
-): MeasureSeries[] {
-  const seconds = lookBack(query, window) / 1000;
-  const groups = new Map<string, { labels: Labels; counts: Map<number, number> }>();
+function throughput(context: Context): Answer {
+  const from = requests(context, { subject: 'predictions', keep: isAnswered, timedOnly: true });
+  const rates = new Rates('throughput', context);
+  if (!context.query.byVersion) {
+    rates.of('');
+  }
   countAlike(
-    selection,
-    (record) => [versionOf(record, query), ...Object.values(further(record))] as const,
-    ([version, ...rest], time, count) => {
-      const labels = { ...labelsOf(version, query), ...(rest.length > 0 && { error_type: String(rest[0]) }) };
-      const key = JSON.stringify(labels);
-      const group = groups.get(key) ?? { labels, counts: new Map() };
-      groups.set(key, group);
-      group.counts.set(time, count);
+    from,
+    (record) => [versionIn(record, context.query)] as const,
+    ([version], time, count) => rates.of(version).set(time, count)
+  );
+  return {
+    series: rates.series(from.windows),
+    style: { unit: 'reqps', min: 0 },
+    from,
+    missing: 'is a prediction with a time (@timestamp)',
+  };
+}
+
+/** By type; a type that is known, and did not occur, has the rate 0. */
+function errorRate(context: Context): Answer {
+  const { query, source } = context;
+  const from = requests(context, { subject: 'errors', keep: isFailed, timedOnly: true });
+  const rates = new Rates('errors', context);
+  const types = errorTypes(context.source, query).filter((type) => valuePasses(query.model, 'error_type', type));
+  const served = requests(context, { subject: 'requests', keep: () => true, timedOnly: true });
+  const versions = new Set(served.records.map((record) => versionIn(record, query)));
+  versions.forEach((version) => types.forEach((type) => rates.of(version, type)));
+  countAlike(
+    from,
+    (record) => [versionIn(record, query), record.error?.type ?? ''] as const,
+    ([version, type], time, count) => rates.of(version, type).set(time, count)
+  );
+  return {
+    series: rates.series(from.windows),
+    style: { unit: 'reqps', min: 0 },
+    from,
+    missing: errorTypes(source, query).length > 0 ? 'is a request with a time (@timestamp)' : NO_ERRORS,
+  };
+}
+
+function errorShare(context: Context): Answer {
+  const { query, source } = context;
+  const answered = requests(context, { subject: 'predictions', keep: isAnswered });
+  const failed = requests(context, { subject: 'errors', keep: isFailed });
+  const tell = errorTypes(source, query).length > 0;
+  const sums = new Tally<Share>(() => ({ part: 0, all: 0 }));
+  addCounts(answered, query, sums, ['all']);
+  addCounts(failed, query, sums, ['all', 'part']);
+  return {
+    // Where no record has an error, nobody knows whether none failed or none was written down.
+    series: tell ? shares('error share', sums, query) : [],
+    style: { unit: 'percentunit', min: 0 },
+    from: {
+      ...answered,
+      timeless: answered.timeless + failed.timeless,
+      records: [...answered.records, ...failed.records],
     },
-    compareKinds
-  );
-  return [...groups.values()].map(({ labels, counts }) => ({
-    name: labels.error_type ?? name,
-    labels,
-    points: selection.windows.map(({ time }) => ({ time, value: (counts.get(time) ?? 0) / seconds })),
-  }));
+    missing: tell ? 'is a request' : NO_ERRORS,
+  };
 }
 
-/** The share of the records of each window of which something holds; undefined where there is none. */
-function ratios(
-  name: string,
-  selection: Selection,
-  holds: (record: AuditRecord) => boolean,
-  { query }: Context
-): MeasureSeries[] {
-  const sums = new Tally<{ part: number; all: number }>(() => ({ part: 0, all: 0 }));
-  countAlike(
-    selection,
-    (record) => [versionOf(record, query), holds(record)] as const,
-    ([version, part], time, count) => {
-      const sum = sums.at(version, time);
-      sum.all += count;
-      sum.part += part ? count : 0;
-    }
-  );
-  return shares(name, sums, query);
-}
+const NO_ERRORS = 'tells of an error (error.type), so it is not known whether requests failed';
+const errorTypes = (source: RecordSource, { model }: ModelQuery) => source.values('error_type', model.name);
 
 /** On the prediction clock the share of predictions whose outcome is known; on the outcome clock, as Prometheus has it, a ratio of flows. */
-function labelCoverage(context: Context): MeasureSeries[] {
+function labelCoverage(context: Context): Answer {
   const { query, window, source } = context;
-  const predictions = selectOn(context, 'requests', isAnswered);
-  if (query.timeBasis === 'prediction') {
-    return ratios('label coverage', predictions, hasOutcome, context);
-  }
-  const sums = new Tally<{ part: number; all: number }>(() => ({ part: 0, all: 0 }));
-  const add = (selection: Selection, key: 'part' | 'all') =>
-    countAlike(
-      selection,
-      (record) => [versionOf(record, query)] as const,
-      ([version], time, count) => (sums.at(version, time)[key] += count)
-    );
-  add(predictions, 'all');
-  add(select(query, window, source, 'outcome', 'requests', hasOutcome), 'part');
-  return shares('label coverage (flow)', sums, query);
+  const from = requests(context, { subject: 'predictions', keep: isAnswered });
+  const sums = new Tally<Share>(() => ({ part: 0, all: 0 }));
+  addCounts(from, query, sums, ['all']);
+  const flow = query.timeBasis === 'outcome';
+  const outcomes = flow
+    ? select(query, window, source, { basis: 'outcome', subject: 'outcomes', keep: hasOutcome })
+    : requests(context, { subject: 'predictions', keep: (record) => isAnswered(record) && hasOutcome(record) });
+  addCounts(outcomes, query, sums, ['part']);
+  return {
+    series: shares(flow ? 'label coverage (flow)' : 'label coverage', sums, query),
+    style: { unit: 'percentunit', min: 0 },
+    from,
+    missing: 'is a prediction',
+  };
 }
 
-function shares(name: string, sums: Tally<{ part: number; all: number }>, query: ModelQuery): MeasureSeries[] {
-  const times = sums.times();
+interface Share {
+  part: number;
+  all: number;
+}
+
+function addCounts(selection: Selection, query: ModelQuery, sums: Tally<Share>, to: Array<keyof Share>): void {
+  countAlike(
+    selection,
+    (record) => [versionIn(record, query)] as const,
+    ([version], time, count) => {
+      const sum = sums.at(version, time);
+      to.forEach((key) => (sum[key] += count));
+    }
+  );
+}
+
+/** One series a version; undefined where there is nothing to have a share of. */
+function shares(name: string, sums: Tally<Share>, query: ModelQuery): MeasureSeries[] {
   return sums.entries().map(([version, byTime]) => ({
     name,
-    labels: labelsOf(version, query),
+    labels: versionLabels(version, query),
     points: disconnect(
-      times.map((time) => {
-        const { part, all } = byTime.get(time) ?? { part: 0, all: 0 };
-        return { time, support: all, ...(all > 0 && { value: part / all }) };
-      })
+      [...byTime]
+        .sort(([a], [b]) => a - b)
+        .map(([time, { part, all }]) => ({ time, support: all, ...(all > 0 && { value: part / all }) }))
     ),
   }));
 }
 
-function compareKinds(a: readonly unknown[], b: readonly unknown[]): number {
-  const [x, y] = [a, b].map((kind) => JSON.stringify(kind));
-  return x < y ? -1 : x > y ? 1 : 0;
-}
+/** Counts per second by version and type of error; 0 at every time of which the records can tell. */
+class Rates {
+  private readonly groups = new Map<string, { labels: Labels; counts: Map<number, number> }>();
 
-function explainNone({ model, operations }: ModelQuery): string {
-  const matchers = model.matchers.length > 0 ? ' that the further matchers let through' : '';
-  return operations.measure === 'responseTime'
-    ? `No record of model '${model.name}'${matchers} in this time range has a response time (event.duration). Choose another time range, or give the records one.`
-    : `No record of model '${model.name}'${matchers} lies in this time range. Choose another time range or model.`;
+  constructor(
+    private readonly name: string,
+    private readonly context: Context
+  ) {}
+
+  /** What was counted at each time. */
+  of(version: string, errorType?: string): Map<number, number> {
+    const labels = {
+      ...versionLabels(version, this.context.query),
+      ...(errorType !== undefined && { error_type: errorType }),
+    };
+    const key = JSON.stringify([version, errorType]);
+    const group = this.groups.get(key) ?? { labels, counts: new Map<number, number>() };
+    this.groups.set(key, group);
+    return group.counts;
+  }
+
+  series(windows: readonly RecordWindow[]): MeasureSeries[] {
+    const { query, window, source } = this.context;
+    const seconds = lookBack(query, window) / 1000;
+    const coverage = source.coverage(query.model.name);
+    const told = windows.filter(({ time, from }) => coverage && time >= coverage.from && from < coverage.to);
+    return [...this.groups]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { labels, counts }]) => ({
+        name: labels.error_type ?? this.name,
+        labels,
+        points: told.map(({ time }): MeasurePoint => ({ time, value: (counts.get(time) ?? 0) / seconds })),
+      }));
+  }
 }

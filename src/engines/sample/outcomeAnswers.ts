@@ -5,7 +5,7 @@ import { type MeasureSeries } from '../../frames/measureFrame';
 import { measureFamily, type ModelQuery } from '../../query/query';
 import { measureClasses } from '../classSums';
 import { distributionFrame } from '../distributionAnswers';
-import { type Refusal, type TimeWindow } from '../engine';
+import { type TimeWindow } from '../engine';
 import { lookBack } from '../lookBack';
 import { measureFrames } from '../measureFrames';
 import {
@@ -19,24 +19,20 @@ import {
   scoreNotices,
 } from '../scoreAnswers';
 import { measureErrors } from '../valueAnswers';
-import { countAlike } from './counting';
-import { errorBins, scoreBins } from './distributions';
-import {
-  binnedScores,
-  exactScores,
-  type Needs,
-  needsClasses,
-  needsScore,
-  needsValues,
-  tallyClasses,
-  tallyErrors,
-} from './outcomes';
+import { errorBins } from './distributions';
+import { count, coverageNotice, explainNone, info, timelessNotice } from './notices';
+import { countCells, needsOf, tallyClasses, tallyErrors } from './outcomes';
 import { hasOutcome } from './records';
+import { binnedScores, exactScores, scoreBins, thinned } from './scores';
 import { select, type Selection } from './selection';
 import { type RecordSource } from './source';
 
-export function refuseOutcomes(query: ModelQuery): Refusal | undefined {
-  return readsScores(query) ? refuseScores(query) : undefined;
+/** Why a question about outcomes cannot be answered. */
+export function refuseOutcomes(query: ModelQuery): string | undefined {
+  if (query.kind === 'quality' && query.quality.source === 'existing') {
+    return 'Records hold no measure that somebody computed already. Compute it from counted outcomes.';
+  }
+  return readsScores(query) ? refuseScores(query)?.sentence : undefined;
 }
 
 /** Everything that is asked of outcomes: matrices, measures of quality, curves, distributions. */
@@ -46,13 +42,12 @@ export function answerOutcomes(
   source: RecordSource,
   notices: Notice[]
 ): DataFrame[] {
-  const needs = needsOf(query);
-  const selection = select(query, window, source, query.timeBasis, 'outcomes', needs.has);
-  notices.push(...selectionNotices(selection, needs, query, window, source));
-  const meta = { query, from: window.to - lookBack(query, window), to: window.to };
+  const { selection, lacking } = selectOutcomes(query, window, source);
+  notices.push(...selectionNotices(selection, lacking, query, window, source));
   if (readsScores(query)) {
     return answerScores(selection, query, window, notices);
   }
+  const meta = metaOf(query, window);
   switch (query.kind) {
     case 'confusion':
       return [confusionFrame(rowsOf(selection, query), meta, notices)];
@@ -63,13 +58,48 @@ export function answerOutcomes(
   }
 }
 
-function needsOf(query: ModelQuery): Needs {
-  if (readsScores(query)) {
-    return needsScore;
+/** The outcomes that have what the answer needs, and how many lack it. */
+function selectOutcomes(query: ModelQuery, window: TimeWindow, source: RecordSource) {
+  const needs = needsOf(query);
+  let lacking = 0;
+  const selection = select(query, window, source, {
+    basis: query.timeBasis,
+    subject: 'outcomes',
+    keep: (record) => {
+      const has = needs.has(record);
+      lacking += !has && hasOutcome(record) ? 1 : 0;
+      return has;
+    },
+  });
+  return { selection, lacking };
+}
+
+/** What is less than plain about the records that an answer rests on; and why there are none. */
+function selectionNotices(
+  selection: Selection,
+  lacking: number,
+  query: ModelQuery,
+  window: TimeWindow,
+  source: RecordSource
+): Notice[] {
+  const { what } = needsOf(query);
+  const found = selection.records.length;
+  const timeless = timelessNotice(selection, query.result === 'number');
+  if (found === 0) {
+    return [...timeless, explainNone(`has ${what}`, query, window, source)];
   }
-  const ofValues =
-    query.kind === 'distribution' || (query.kind === 'quality' && measureFamily(query.quality.measure) === 'values');
-  return ofValues ? needsValues : needsClasses;
+  const all = found + lacking;
+  return [
+    ...timeless,
+    ...(lacking > 0
+      ? [info(`${count(lacking)} of ${count(all)} outcomes were left out: they do not have ${what}.`)]
+      : []),
+    ...(query.timeBasis === 'prediction' ? coverageNotice(query, window, source) : []),
+  ];
+}
+
+function metaOf(query: ModelQuery, window: TimeWindow) {
+  return { query, from: window.to - lookBack(query, window), to: window.to };
 }
 
 function measured(selection: Selection, query: ModelQuery): MeasureSeries[] {
@@ -81,22 +111,65 @@ function measured(selection: Selection, query: ModelQuery): MeasureSeries[] {
     : measureClasses(tallyClasses(selection, query), query);
 }
 
+function rowsOf(selection: Selection, { byVersion }: ModelQuery): ConfusionRow[] {
+  const rows: ConfusionRow[] = [];
+  countCells(selection, byVersion, (version, actual, predicted, _time, count) =>
+    rows.push({ actual, predicted, count, ...(byVersion && { version }) })
+  );
+  return rows;
+}
+
 function answerScores(selection: Selection, asked: ModelQuery, window: TimeWindow, notices: Notice[]): DataFrame[] {
-  const query = asked;
-  const exact = exactScores(selection, query);
-  const scored = query.quality.scores === 'binned' ? binnedScores(exact) : exact;
-  const said = [...notices, ...scoreNotices(scored, query)];
-  const meta = { query, from: window.to - lookBack(query, window), to: window.to };
+  const binned = asked.quality.scores === 'binned';
+  const tooMany = !binned && isTooMany(selection);
+  const query: ModelQuery = tooMany ? { ...asked, quality: { ...asked.quality, scores: 'binned' } } : asked;
+  const scored = binned || tooMany ? binnedScores(selection, query) : exactScores(selection, query);
+  if (tooMany) {
+    notices.push(
+      info(
+        'So many windows with so many scores are answered from bins. For every score ask for a shorter window, or for a longer step.'
+      )
+    );
+  }
+  notices.push(...scoreNotices(scored, query));
+  const meta = metaOf(query, window);
   switch (query.kind) {
     case 'curve':
-      return scoreCurves(scored, query, meta, said);
+      return scoreCurves(drawable(scored, query, notices), query, meta, notices);
     case 'distribution':
-      return [distributionFrame(scoreBins(selection, query), meta, said)];
+      return [distributionFrame(scoreBins(selection, query), meta, notices)];
     case 'confusion':
-      return [confusionFrame(rowsAtThreshold(scored, query), meta, said)];
+      return [confusionFrame(rowsAtThreshold(scored, query), meta, notices)];
     default:
-      return measureFrames(measuredScores(scored, query), query, window, said);
+      return measureFrames(measuredScores(scored, query), query, window, notices);
   }
+}
+
+/** So many scores, over all windows, fit into a browser's memory and a second or two. */
+const MOST_SCORES = 8_000_000;
+
+function isTooMany({ windows }: Selection): boolean {
+  return windows.length > 1 && windows.reduce((sum, { start, end }) => sum + end - start, 0) > MOST_SCORES;
+}
+
+/** More points than a chart draws, or anybody sees. */
+const MOST_POINTS = 1000;
+
+/** Curves over single scores have a point for each. Reliability bins them itself. */
+function drawable(scored: Scored, query: ModelQuery, notices: Notice[]): Scored {
+  if (query.curve === 'reliability') {
+    return scored;
+  }
+  let thinner = false;
+  const tally = scored.tally.map((groups) => {
+    const fewer = thinned(groups, MOST_POINTS);
+    thinner ||= fewer !== groups;
+    return fewer;
+  });
+  if (thinner) {
+    notices.push(info(`At most ${count(MOST_POINTS)} points of a curve are drawn; each of them is exact.`));
+  }
+  return { ...scored, tally };
 }
 
 function measuredScores(scored: Scored, query: ModelQuery): MeasureSeries[] {
@@ -106,63 +179,4 @@ function measuredScores(scored: Scored, query: ModelQuery): MeasureSeries[] {
   return measureFamily(query.quality.measure) === 'scores'
     ? measureScores(scored, query)
     : measureClasses(classesAtThreshold(scored, query), query);
-}
-
-function rowsOf(selection: Selection, { byVersion }: ModelQuery): ConfusionRow[] {
-  const rows: ConfusionRow[] = [];
-  countAlike(
-    selection,
-    ({ version, actual = '', predicted = '' }) => [byVersion ? version : '', actual, predicted] as const,
-    ([version, actual, predicted], _time, count) =>
-      rows.push({ actual, predicted, count, ...(byVersion && { version }) })
-  );
-  return rows;
-}
-
-/** What is less than plain about the records that an answer rests on; and why there are none. */
-function selectionNotices(
-  { records, timeless }: Selection,
-  { what }: Needs,
-  query: ModelQuery,
-  window: TimeWindow,
-  source: RecordSource
-): Notice[] {
-  if (records.length === 0) {
-    return [{ severity: 'warning', text: explainNone(what, query, source) }];
-  }
-  const notices: Notice[] = [];
-  if (timeless > 0) {
-    notices.push({
-      severity: 'info',
-      text: `${timeless === records.length ? 'The' : timeless.toLocaleString('en-US')} records have no time, so they count whatever the time range is.`,
-    });
-  }
-  if (query.timeBasis === 'prediction') {
-    notices.push(...coverageNotice(query, window, source));
-  }
-  return notices;
-}
-
-/** Of young predictions some outcomes are still to come, so quality on the prediction clock goes with its label coverage. */
-function coverageNotice(query: ModelQuery, window: TimeWindow, source: RecordSource): Notice[] {
-  const { records } = select(query, window, source, 'prediction', 'requests', ({ error }) => error === undefined);
-  const labelled = records.filter(hasOutcome).length;
-  return labelled < records.length
-    ? [
-        {
-          severity: 'info',
-          text: `The outcomes of ${((100 * labelled) / records.length).toFixed(1)} % of these predictions are known so far: the youngest still lack theirs.`,
-        },
-      ]
-    : [];
-}
-
-function explainNone(what: string, { model }: ModelQuery, source: RecordSource): string {
-  const versions = model.versions.length > 0 ? `, version ${model.versions.join(', ')}` : '';
-  const matchers = model.matchers.length > 0 ? ' that the further matchers let through' : '';
-  const coverage = source.coverage(model.name);
-  const span = coverage
-    ? ` The records go from ${new Date(coverage.from).toISOString()} to ${new Date(coverage.to).toISOString()}.`
-    : '';
-  return `No record of model '${model.name}'${versions}${matchers} has ${what} in this time range.${span} Choose another time range or model.`;
 }

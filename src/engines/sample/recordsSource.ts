@@ -21,20 +21,23 @@ export function recordsSource(records: readonly AuditRecord[]): RecordSource {
   }
   const models = new Map([...byModel].map(([name, own]): [string, OfModel] => [name, arrange(own)]));
   const describe = (model: string | undefined) => (model === undefined ? records : (byModel.get(model) ?? []));
+  const between: RecordSource['records'] = (name, from, to, basis) => {
+    const model = models.get(name);
+    const own = (basis === 'outcome' ? model?.onOutcome : model?.onPrediction) ?? [];
+    return own.slice(firstAfter(own, from, basis), firstAfter(own, to, basis));
+  };
   return {
     models: () => [...models.keys()].sort(),
-    records(name, from, to, basis) {
-      const model = models.get(name);
-      const own = (basis === 'outcome' ? model?.onOutcome : model?.onPrediction) ?? [];
-      return own.slice(firstAfter(own, from, basis), firstAfter(own, to, basis));
-    },
+    records: between,
     timeless: (name) => models.get(name)?.timeless ?? [],
     coverage: (name) => models.get(name)?.coverage,
     notices(name, from, to, basis) {
-      const untimed = basis === 'outcome' ? this.records(name, from, to, basis).filter(lacksObserved).length : 0;
+      const untimed = basis === 'outcome' ? between(name, from, to, basis).filter(lacksObserved).length : 0;
       return untimed > 0
         ? [
-            `${untimed} ${untimed === 1 ? 'outcome does' : 'outcomes do'} not say when it became known (outcome.observed): it counts at the time of its prediction.`,
+            untimed === 1
+              ? 'One outcome does not say when it became known (outcome.observed): it counts at the time of its prediction.'
+              : `${untimed.toLocaleString('en-US')} outcomes do not say when they became known (outcome.observed): they count at the time of their prediction.`,
           ]
         : [];
     },

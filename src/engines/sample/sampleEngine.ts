@@ -1,17 +1,21 @@
-import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
+import { type DataFrame } from '@grafana/data';
 
 import { type ModelQuery } from '../../query/query';
 import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
 import { wrongMatcher } from './matchers';
+import { info } from './notices';
 import { answerOperations, refuseOperations } from './operations';
 import { answerOutcomes, refuseOutcomes } from './outcomeAnswers';
-import { MOST_STEPS } from './selection';
+import { MOST_STEPS, reach } from './selection';
 import { type RecordSource } from './source';
 
 /** Nothing must be known before planning: the records are at hand. */
 export type SampleFacts = null;
 
-/** Answers model queries in the browser over audit records, exactly. Its plans ask nobody anything. */
+/**
+ * Answers model queries in the browser over audit records, exactly. Its plans ask nobody anything. The mapping is not read:
+ * records have the names of the telemetry contract.
+ */
 export function sampleEngine(source: RecordSource): Engine<SampleFacts> {
   return {
     discover: () => ({ requests: [], read: () => null }),
@@ -29,15 +33,14 @@ function planOf(query: ModelQuery, window: TimeWindow, source: RecordSource): Pl
   if (sentence !== undefined) {
     return { sentence };
   }
+  const ofOutcomes = query.kind !== 'operations' || query.operations.measure === 'labelCoverage';
+  const answer = query.kind === 'operations' ? answerOperations : answerOutcomes;
   return {
     requests: [],
     read: () => {
-      const notices = source
-        .notices(query.model.name, window.from, window.to, query.timeBasis)
-        .map((text): QueryResultMetaNotice => ({ severity: 'info', text }));
-      return query.kind === 'operations'
-        ? answerOperations(query, window, source, notices)
-        : answerOutcomes(query, window, source, notices);
+      const { from, to } = reach(query, window);
+      const notices = source.notices(query.model.name, from, to, ofOutcomes ? query.timeBasis : 'prediction');
+      return answer(query, window, source, notices.map(info));
     },
   };
 }
@@ -46,18 +49,15 @@ function refuse(query: ModelQuery, window: TimeWindow, source: RecordSource): st
   const { model, result } = query;
   const known = source.models();
   if (!known.includes(model.name)) {
-    return `There is no record of model '${model.name}'. ${known.length > 0 ? `There are records of ${list(known)}.` : ''} Choose another model.`;
+    return `There is no record of model '${model.name}'. ${known.length > 0 ? `There are records of ${list(known)}. ` : ''}Choose another model.`;
   }
   if (result === 'series' && !source.coverage(model.name)) {
     return `The records of model '${model.name}' have no times, so there is nothing over time. Ask for 'Now', or give the records a column @timestamp or outcome.observed.`;
   }
-  if (result === 'series' && (window.to - window.from) / window.intervalMs > MOST_STEPS) {
-    return `The step of ${window.intervalMs} ms would make more than ${MOST_STEPS.toLocaleString('en-US')} points. Choose a longer step or a shorter time range.`;
+  if (result === 'series' && !((window.to - window.from) / window.intervalMs <= MOST_STEPS)) {
+    return `A step of ${window.intervalMs} ms makes more than ${MOST_STEPS.toLocaleString('en-US')} points. Choose a longer step or a shorter time range.`;
   }
-  return (
-    wrongMatcher(model) ??
-    (query.kind === 'operations' ? refuseOperations(query, source) : refuseOutcomes(query)?.sentence)
-  );
+  return wrongMatcher(model) ?? (query.kind === 'operations' ? refuseOperations(query, source) : refuseOutcomes(query));
 }
 
 function list(names: readonly string[]): string {

@@ -18,15 +18,21 @@ export interface RecordWindow {
 export interface Selection {
   records: readonly AuditRecord[];
   windows: readonly RecordWindow[];
-  /** How many of the records have no time: a number counts them, whatever its window. */
+  /** How many records have no time, whether or not they are among these: only a number can count them. */
   timeless: number;
 }
 
 /** More steps than this are no series; Prometheus has the same limit. */
 export const MOST_STEPS = 11_000;
 
+/** From when on the windows of a query reach back, and to when. */
+export function reach(query: ModelQuery, window: TimeWindow): { from: number; to: number } {
+  const times = answerTimes(query, window);
+  return { from: times[0] - lookBack(query, window), to: times[times.length - 1] };
+}
+
 /** The times at which answers stand: the window's end, or the multiples of the step in it, from the one at or before its start. */
-export function answerTimes({ result }: ModelQuery, { from, to, intervalMs }: TimeWindow): number[] {
+function answerTimes({ result }: ModelQuery, { from, to, intervalMs }: TimeWindow): number[] {
   if (result === 'number') {
     return [to];
   }
@@ -35,37 +41,48 @@ export function answerTimes({ result }: ModelQuery, { from, to, intervalMs }: Ti
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * intervalMs);
 }
 
-/** The records of a query on a clock, as far as `keep` wants them. */
+/** Which records of a model an answer is made from. */
+export interface Wanted {
+  basis: TimeBasis;
+  subject: Subject;
+  keep(record: AuditRecord): boolean;
+  /** Without those that have no time, for what is counted by time. */
+  timedOnly?: boolean;
+}
+
+/** The records that an answer is made from, ascending by time, those without a time first. */
 export function select(
   query: ModelQuery,
   window: TimeWindow,
   source: RecordSource,
-  basis: TimeBasis,
-  subject: Subject,
-  keep: (record: AuditRecord) => boolean
+  { basis, subject, keep, timedOnly }: Wanted
 ): Selection {
   const { name } = query.model;
   const passes = recordFilter(query.model, subject);
-  const wanted = (record: AuditRecord) => keep(record) && passes(record);
+  const wanted = (record: AuditRecord) => passes(record) && keep(record);
   const times = answerTimes(query, window);
   const back = lookBack(query, window);
-  const timed = source.records(name, times[0] - back, times[times.length - 1], basis).filter(wanted);
-  const timeless = query.result === 'number' ? source.timeless(name).filter(wanted) : [];
-  const n = timeless.length;
-  let start = n;
-  let end = n;
-  const records = [...timeless, ...timed];
-  const timeOf = (i: number) => timeOn(basis, records[i]) ?? Infinity;
+  const { from, to } = reach(query, window);
+  const timed = source.records(name, from, to, basis).filter(wanted);
+  const timeless = source.timeless(name).filter(wanted);
+  if (query.result === 'number') {
+    const records = timedOnly ? timed : [...timeless, ...timed];
+    const whole = { time: window.to, from: window.to - back, start: 0, end: records.length };
+    return { records, windows: [whole], timeless: timeless.length };
+  }
+  const timeOf = (i: number) => timeOn(basis, timed[i]) ?? Infinity;
+  let start = 0;
+  let end = 0;
   const windows = times.map((time) => {
     const from = time - back;
-    while (start < records.length && timeOf(start) <= from) {
+    while (start < timed.length && timeOf(start) <= from) {
       start++;
     }
     end = Math.max(start, end);
-    while (end < records.length && timeOf(end) <= time) {
+    while (end < timed.length && timeOf(end) <= time) {
       end++;
     }
-    return { time, from, start: query.result === 'number' ? 0 : start, end };
+    return { time, from, start, end };
   });
-  return { records, windows, timeless: n };
+  return { records: timed, windows, timeless: timeless.length };
 }

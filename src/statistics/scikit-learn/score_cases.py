@@ -100,9 +100,11 @@ def scores(number):
     # A threshold between scores, or on one.
     cut = float(random.choice(score)) if number % 2 else float(random.uniform(-0.1, 1.1))
     if shape == "bins":
-        cut = float(random.choice(edges))
-    tn, fp, fn, tp = confusion_matrix(actual, score > cut, labels=[0, 1], **weighted).ravel()
-    answer["cut"] = {"threshold": cut, "tp": tp, "fp": fp, "fn": fn, "tn": tn}
+        # The outer bins are open: only their inner edges are known.
+        cut = float(random.choice(edges[1:-1])) if len(edges) > 2 else None
+    if cut is not None:
+        tn, fp, fn, tp = confusion_matrix(actual, score > cut, labels=[0, 1], **weighted).ravel()
+        answer["cut"] = {"threshold": cut, "tp": tp, "fp": fp, "fn": fn, "tn": tn}
 
     # calibration_curve knows no weights: whole ones are repeated instead.
     if probabilities and shape != "bins" and kind != "fraction":

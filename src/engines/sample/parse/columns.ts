@@ -1,4 +1,5 @@
 import { plain, usualNames } from '../../../frames/confusionFields';
+import { quote } from './findings';
 
 /** What a column can hold of a record; features are not among them. */
 export type ColumnRole =
@@ -16,6 +17,9 @@ export type ColumnRole =
   | 'errorType'
   | 'errorMessage';
 
+/** Names of a response time, which tell its unit at their end. */
+const DURATIONS = ['duration', 'latency', 'responsetime'];
+
 /**
  * By which names a column is found, the surest first: those of the telemetry contract, then usual ones. Compared without
  * case, blanks and punctuation.
@@ -25,25 +29,29 @@ const NAMES: Record<ColumnRole, readonly string[]> = {
   time: ['timestamp', 'time', 'datetime', 'date', 'predictedat'],
   model: ['modelname', 'model'],
   version: ['modelversion', 'version'],
-  actual: usualNames.actual,
-  predicted: usualNames.predicted,
+  actual: ['outcomelabel', ...usualNames.actual],
+  predicted: ['predictionlabel', ...usualNames.predicted],
   score: ['predictionscore', 'score', 'yscore', 'probability', 'proba', 'predproba', 'yprob'],
   value: ['predictionvalue', 'predictedvalue'],
   actualValue: ['outcomevalue', 'actualvalue'],
   observed: ['outcomeobserved', 'observedat', 'labeledat', 'labelledat'],
-  duration: [
-    'eventduration',
-    ...['duration', 'latency', 'responsetime'].flatMap((name) => [`${name}seconds`, `${name}s`, `${name}ms`]),
-  ],
-  errorType: ['errortype', 'error'],
+  duration: ['eventduration', ...DURATIONS.flatMap((name) => [`${name}seconds`, `${name}s`, `${name}ms`])],
+  errorType: ['errortype'],
   errorMessage: ['errormessage'],
 };
 const roles = Object.keys(NAMES) as ColumnRole[];
 
-/** The names that are looked for first, for sentences. */
-export const WANTED = ['prediction.label', 'outcome.label', 'prediction.score', 'prediction.value', 'outcome.value'];
-/** Without any of these there is nothing to evaluate. */
-export const TELLING: readonly ColumnRole[] = ['predicted', 'actual', 'score', 'value', 'actualValue', 'duration'];
+/** Without any of these there is nothing to evaluate; and how sentences name them. */
+const TELLING: Partial<Record<ColumnRole, string>> = {
+  predicted: 'prediction.label',
+  actual: 'outcome.label',
+  score: 'prediction.score',
+  value: 'prediction.value',
+  actualValue: 'outcome.value',
+  duration: 'event.duration',
+  errorType: 'error.type',
+};
+export const TELLING_NAMES = Object.values(TELLING);
 
 export interface Columns {
   /** The column's name for each role that was found. */
@@ -52,35 +60,75 @@ export interface Columns {
   features: Map<string, string>;
 }
 
-/** Which column holds what. A plain column of an unknown name is a feature, as offline evaluation sets have them. */
+/** Which column holds what. */
 export function findColumns(names: readonly string[]): Columns {
-  const of: Columns['of'] = {};
-  const taken = new Set<string>();
-  // By rank first, so that the surest name of one role is not taken for a poor one of another.
-  const most = Math.max(...roles.map((role) => NAMES[role].length));
-  for (let rank = 0; rank < most; rank++) {
-    for (const role of roles) {
-      const name = names.find((name) => !taken.has(name) && !isFeature(name) && plainName(name) === NAMES[role][rank]);
-      if (name !== undefined && of[role] === undefined) {
-        of[role] = name;
-        taken.add(name);
-      }
-    }
-  }
-  const features = new Map<string, string>();
+  const named = new Map<string, string>();
   for (const name of names) {
-    if (isFeature(name)) {
-      features.set(name.slice(FEATURES.length), name);
-    } else if (!taken.has(name) && name !== '' && !name.includes('.') && !name.startsWith('_')) {
-      features.set(name, name);
+    const own = plainName(name);
+    if (!isFeature(name) && !named.has(own)) {
+      named.set(own, name);
     }
   }
-  return { of, features };
+  const of: Columns['of'] = {};
+  for (const role of roles) {
+    const found = NAMES[role].find((name) => named.has(name));
+    if (found !== undefined) {
+      of[role] = named.get(found);
+    }
+  }
+  const taken = new Set(Object.values(of));
+  return { of, features: findFeatures(names, taken) };
+}
+
+/** By their names in the telemetry contract; in a file without these whatever else there is, as evaluation sets have them. */
+function findFeatures(names: readonly string[], taken: ReadonlySet<string>): Map<string, string> {
+  const own = names.filter(isFeature).map((name): [string, string] => [name.slice(FEATURES.length), name]);
+  const ofContract = names.some((name) => CONTRACT.test(name));
+  const others = names.filter(
+    (name) => !taken.has(name) && name !== '' && !isFeature(name) && !(ofContract && /[.@]/.test(name))
+  );
+  return new Map([...others.map((name): [string, string] => [name, name]), ...own]);
 }
 
 const FEATURES = 'features.';
+const CONTRACT = /^(@timestamp$|(event|model|prediction|outcome|features|error)\.)/;
 const isFeature = (name: string) => name.startsWith(FEATURES) && name.length > FEATURES.length;
 const plainName = (name: string) => plain(name).replace(/^@/, '');
+
+export function rolesFound({ of }: Columns): ColumnRole[] {
+  return roles.filter((role) => of[role] !== undefined);
+}
+
+/** Whether there is anything to evaluate. */
+export function isTelling(columns: Columns): boolean {
+  return rolesFound(columns).some((role) => role in TELLING);
+}
+
+/** What was found, but will hardly be read as it was meant, in full sentences. */
+export function columnFindings({ of, features }: Columns): string[] {
+  const sentences: string[] = [];
+  if ((of.actual === undefined) !== (of.predicted === undefined)) {
+    const [missing, names] =
+      of.actual === undefined
+        ? ['actual', 'outcome.label, actual, y_true']
+        : ['predicted', 'prediction.label, predicted, y_pred'];
+    sentences.push(`No column was found that holds the ${missing} class. It is looked for as ${names} and the like.`);
+  }
+  for (const [name, column] of features) {
+    if (column === name && DURATIONS.includes(plainName(name)) && of.duration === undefined) {
+      sentences.push(
+        `The column ${quote(name)} does not tell its unit, so it was read as a feature. Call it ${name}_seconds or ${name}_ms.`
+      );
+    } else if (column === name && COUNTS.includes(plainName(name))) {
+      sentences.push(
+        `The column ${quote(name)} was read as a feature: each row counts once. Write a row for each prediction.`
+      );
+    }
+  }
+  return sentences;
+}
+
+const COUNTS = ['count', 'counts', 'cnt', 'doccount'];
 
 /** What one unit of a duration column is in seconds: ECS has nanoseconds, others say their unit in the name. */
 export function secondsOf(column: string): number {

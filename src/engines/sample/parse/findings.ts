@@ -4,7 +4,8 @@ const MOST = 10;
 export class Findings {
   private readonly ofText: string[] = [];
   private readonly ofRows: string[] = [];
-  private count = 0;
+  /** Of rows. */
+  count = 0;
 
   /** About the whole text. */
   addGeneral(sentence: string): void {
@@ -25,7 +26,9 @@ export class Findings {
     return [
       ...this.ofText,
       ...shown,
-      ...(more > 0 ? [`And ${more} more ${more === 1 ? 'row has a finding' : 'findings'} like these.`] : []),
+      ...(more > 0
+        ? [`And ${more} more ${more === 1 ? 'finding' : 'findings'} like ${more === 1 ? 'this' : 'these'}.`]
+        : []),
     ];
   }
 }

@@ -25,17 +25,18 @@ export function readNumber(value: unknown, decimalComma = false): number | undef
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
 
+/** ISO 8601, with a blank for the T too; its basic form without a T has 14 digits. */
 const ISO =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
+const DIGITS = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 
-/** The epoch in seconds, milliseconds, microseconds or nanoseconds, told apart by size; from 1973 to 5138. */
-const EPOCH_UNITS: Array<[below: number, perMillisecond: number]> = [
-  [1e11, 1e-3],
-  [1e14, 1],
-  [1e17, 1e3],
-  [1e20, 1e6],
+/** The epoch in seconds, milliseconds, microseconds or nanoseconds, told apart by size: from 1973 to 2200. */
+const EPOCH_UNITS: ReadonlyArray<[from: number, below: number, inMilliseconds: number]> = [
+  [1e8, 7.26e9, 1e3],
+  [1e11, 7.26e12, 1],
+  [1e14, 7.26e15, 1e-3],
+  [1e17, 7.26e18, 1e-6],
 ];
-const FIRST_EPOCH_SECOND = 1e8;
 
 export interface ReadTime {
   /** In ms since the epoch; NaN where the cell is no time. */
@@ -44,20 +45,20 @@ export interface ReadTime {
   withoutZone: boolean;
 }
 
-/** ISO 8601, with a blank for the T too, or the epoch; undefined where there is nothing. A date alone is its first moment in UTC. */
+/** ISO 8601 or the epoch; undefined where there is nothing. A date alone is its first moment in UTC. */
 export function readTime(value: unknown): ReadTime | undefined {
   const number = readNumber(value);
   if (number === undefined) {
     return undefined;
   }
   const text = String(value).trim();
-  const match = ISO.exec(text);
   // '20261120' is a date rather than a number of seconds.
-  if (match && typeof value === 'string') {
+  const match = (typeof value === 'string' && ISO.exec(text)) || DIGITS.exec(text);
+  if (match) {
     return readIso(match);
   }
-  const unit = EPOCH_UNITS.find(([below]) => number < below);
-  return { time: unit && number >= FIRST_EPOCH_SECOND ? number / unit[1] : NaN, withoutZone: false };
+  const unit = EPOCH_UNITS.find(([from, below]) => number >= from && number < below);
+  return { time: unit ? Math.round(number * unit[2]) : NaN, withoutZone: false };
 }
 
 function readIso([, year, month, day, hour, minute, second, fraction, zone]: RegExpExecArray): ReadTime {
@@ -65,7 +66,9 @@ function readIso([, year, month, day, hour, minute, second, fraction, zone]: Reg
   const ms = fraction ? Math.floor(Number(`0.${fraction}`) * 1000 + 1e-6) : 0;
   const time = Date.UTC(y, mo - 1, d, h, mi, s, ms);
   const date = new Date(Date.UTC(y, mo - 1, d));
-  const valid = date.getUTCMonth() === mo - 1 && date.getUTCDate() === d && h < 25 && mi < 60 && s < 61;
+  const ofDay = (h * 60 + mi) * 60 + s;
+  const valid =
+    date.getUTCMonth() === mo - 1 && date.getUTCDate() === d && ofDay <= 86_400 && h <= 24 && mi < 60 && s <= 60;
   return { time: valid ? time - offsetOf(zone) : NaN, withoutZone: hour !== undefined && zone === undefined };
 }
 

@@ -1,18 +1,19 @@
-import { hash } from './random';
+import { type TimeBasis } from '../../../query/query';
 import { type AuditRecord } from '../records';
 import { eventMaker, type PredictionEvent } from './events';
 import { LONGEST_DELAY } from './models';
+import { hash } from './random';
 import { CYCLE_HOURS, sampleStory } from './sampleStory';
 import { HOUR, MINUTE, type ModelStory } from './story';
 
 const CYCLE = CYCLE_HOURS * HOUR;
 const SEED = 20260101;
 /** An outcome is learnt at most this long after its prediction: some wait for a process to start again. */
-export const LONGEST_WAIT = LONGEST_DELAY + HOUR;
+const LONGEST_WAIT = LONGEST_DELAY + HOUR;
 const WAIT_HOURS = Math.ceil(LONGEST_WAIT / HOUR);
 
-/** Hours that are kept, of all models and both clocks together: two months of one model. */
-const KEPT_HOURS = 3000;
+/** Hours that are kept of each clock: somewhat more than the sample's history has. */
+const KEPT_HOURS = 1600;
 
 /**
  * The records of one sample model hour by hour, made when first asked for, the same whenever that is. They know the
@@ -26,7 +27,7 @@ export class StoryRecords {
   constructor(private readonly model: ModelStory) {}
 
   /** Those that happened in (from, to] on a clock, ascending; without any outcome that is learnt after `now`. */
-  between(from: number, to: number, basis: 'prediction' | 'outcome', now: number): AuditRecord[] {
+  between(from: number, to: number, basis: TimeBasis, now: number): AuditRecord[] {
     const cache = basis === 'prediction' ? this.byPrediction : this.byOutcome;
     const timeOf = basis === 'prediction' ? predictedAt : learntAt;
     const records: AuditRecord[] = [];
@@ -72,6 +73,7 @@ export class StoryRecords {
 const predictedAt = (record: AuditRecord) => record.time ?? NaN;
 const learntAt = (record: AuditRecord) => record.observed ?? NaN;
 
+/** A prediction with all that is ever learnt of it, as a record. */
 export function recordOf(event: PredictionEvent): AuditRecord {
   const { id, time, model, version, prediction, outcome, score, value, outcomeValue, observed, latency } = event;
   const { error, features } = event;

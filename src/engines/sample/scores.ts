@@ -1,0 +1,120 @@
+import { type ModelQuery } from '../../query/query';
+import { SCORE_EDGES, type ScoreGroups, scoreGroupsFromBins } from '../../statistics/scores';
+import { type Distributed } from '../distributionAnswers';
+import { type Scored } from '../scoreAnswers';
+import { getOrAdd, Tally } from '../tally';
+import { binOf } from './bins';
+import { countAlike } from './counting';
+import { type Selection } from './selection';
+
+/** The scores of outcomes, each by itself. */
+export function exactScores(selection: Selection, { byVersion, model }: ModelQuery): Scored {
+  const classes = new Set<string>();
+  const growing = new Tally<GrowingGroups>(() => ({ score: [], positive: [], negative: [] }));
+  countAlike(
+    selection,
+    // -0 becomes 0.
+    ({ version, actual = '', score = NaN }) => [byVersion ? version : '', score + 0, actual] as const,
+    ([version, score, actual], time, count) => {
+      classes.add(actual);
+      const groups = growing.at(version, time);
+      if (groups.score[groups.score.length - 1] !== score) {
+        groups.score.push(score);
+        groups.positive.push(0);
+        groups.negative.push(0);
+      }
+      (actual === model.positiveClass ? groups.positive : groups.negative)[groups.score.length - 1] += count;
+    },
+    ([, a], [, b]) => a - b
+  );
+  return {
+    classes,
+    tally: growing.map(({ score, positive, negative }): ScoreGroups => {
+      const edges = Float64Array.from(score);
+      return { low: edges, high: edges, positive: Float64Array.from(positive), negative: Float64Array.from(negative) };
+    }),
+  };
+}
+
+/** Scores by ascending score, while they are counted. */
+interface GrowingGroups {
+  score: number[];
+  positive: number[];
+  negative: number[];
+}
+
+/** The scores of outcomes as the telemetry contract's histogram has them. */
+export function binnedScores(selection: Selection, query: ModelQuery): Scored {
+  const edges = histogramEdges(selection, -Number.MIN_VALUE);
+  const classes = new Set<string>();
+  const empty = () => new Float64Array(edges.length - 1);
+  const bins = new Tally(() => ({ positive: empty(), negative: empty() }));
+  countBins(selection, query, edges, (version, actual, bin, time, count) => {
+    classes.add(actual);
+    const { positive, negative } = bins.at(version, time);
+    (actual === query.model.positiveClass ? positive : negative)[bin] += count;
+  });
+  return {
+    classes,
+    tally: bins.map(({ positive, negative }) => scoreGroupsFromBins(edges, positive, negative)),
+  };
+}
+
+/** The distribution of scores by actual class, in the same bins. */
+export function scoreBins(selection: Selection, query: ModelQuery): Distributed[] {
+  const edges = histogramEdges(selection, 0);
+  const versions = new Map<string, Map<string, Float64Array>>();
+  countBins(selection, query, edges, (version, actual, bin, _time, count) => {
+    const classes = getOrAdd(versions, version, () => new Map<string, Float64Array>());
+    getOrAdd(classes, actual, () => new Float64Array(edges.length - 1))[bin] += count;
+  });
+  return [...versions]
+    .flatMap(([version, classes]) => [...classes].map(([actual, counts]) => ({ version, actual, edges, counts })))
+    .sort((a, b) => compare(a.version, b.version) || compare(a.actual, b.actual));
+}
+
+function countBins(
+  selection: Selection,
+  { byVersion }: ModelQuery,
+  edges: readonly number[],
+  visit: (version: string, actual: string, bin: number, time: number, count: number) => void
+): void {
+  countAlike(
+    selection,
+    ({ version, actual = '', score = NaN }) => [byVersion ? version : '', actual, binOf(score, edges)] as const,
+    ([version, actual, bin], time, count) => visit(version, actual, bin, time, count)
+  );
+}
+
+/**
+ * The edges of the contract's histogram, which is open at both ends.
+ *
+ * @param below where to cut scores below 0 from the others, if there are any: a histogram does not tell them apart, records do
+ */
+function histogramEdges({ records }: Selection, below: number): number[] {
+  const negative = records.some(({ score = 0 }) => score < 0);
+  return [-Infinity, ...(negative ? [below] : []), ...SCORE_EDGES.slice(1), Infinity];
+}
+
+/**
+ * The same outcomes in at most so many groups: neighbors are put together, so that every cut that is left counts exactly
+ * what it counted before. For curves that are drawn, point by point.
+ */
+export function thinned(groups: ScoreGroups, most: number): ScoreGroups {
+  const size = Math.ceil(groups.high.length / most);
+  if (size <= 1) {
+    return groups;
+  }
+  const starts = Float64Array.from({ length: Math.ceil(groups.high.length / size) }, (_, i) => i * size);
+  const sums = (counts: Float64Array) =>
+    starts.map((start) => counts.subarray(start, start + size).reduce((sum, count) => sum + count, 0));
+  return {
+    // A bin excludes its lower edge, so it begins at the score below its own.
+    low: starts.map((start) => (start > 0 ? groups.high[start - 1] : groups.low[0] > 0 ? 0 : -Infinity)),
+    high: starts.map((start) => groups.high[Math.min(start + size, groups.high.length) - 1]),
+    positive: sums(groups.positive),
+    negative: sums(groups.negative),
+  };
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
