@@ -184,12 +184,12 @@ describe('operations', () => {
   });
 
   it('give exact quantiles', () => {
-    expect(named(operations('responseTime', { operations: { measure: 'responseTime', quantiles: [0.5, 0.95] } }))).toEqual(
-      [
-        ['response time p50', [3]],
-        ['response time p95', [expect.closeTo(7.4, 12)]],
-      ]
-    );
+    expect(
+      named(operations('responseTime', { operations: { measure: 'responseTime', quantiles: [0.5, 0.95] } }))
+    ).toEqual([
+      ['response time p50', [3]],
+      ['response time p95', [expect.closeTo(7.4, 12)]],
+    ]);
   });
 
   it('are split by version, with 0 for errors that a version has not had', () => {
@@ -236,7 +236,9 @@ describe('operations', () => {
 
 describe('curves and distributions', () => {
   const scores = [0.05, 0.1, 0.1, 0.4, 0.9, 1];
-  const source = recordsSource(scores.map((score, i) => record(10, 5, score > 0.3 ? 'a' : 'b', { score, duration: i })));
+  const source = recordsSource(
+    scores.map((score, i) => record(10, 5, score > 0.3 ? 'a' : 'b', { score, duration: i }))
+  );
   const asked = { model: { positiveClass: 'a' } };
 
   it('have a point for each score', () => {
@@ -279,7 +281,10 @@ describe('what cannot be answered is refused', () => {
     [{ kind: 'operations', operations: { measure: 'cpu' } }, 'Records say nothing of CPU'],
     [{ kind: 'operations', operations: { measure: 'inFlight' } }, 'Records say nothing of requests in flight'],
     [{ kind: 'curve' }, 'Name the positive class'],
-    [{ quality: { measure: 'accuracy', source: 'existing' } }, 'Records hold no measure that somebody computed already'],
+    [
+      { quality: { measure: 'accuracy', source: 'existing' } },
+      'Records hold no measure that somebody computed already',
+    ],
     [{ model: { name: 'other' } }, "There is no record of model 'other'. There are records of 'm'."],
     [{ model: { matchers: [{ label: 'version', operator: '=~', value: '(' }] } }, 'cannot be read'],
   ])('%j', (asked, sentence) => {

@@ -21,7 +21,12 @@ describe('the records of the sample models', () => {
         const first = source.records(model, from, to, basis);
         const later = storySource(() => NOW + 20 * DAY);
         const pieces = [47, 52, 44, 40].map((hour, i, hours) =>
-          later.records(model, Math.max(from, START + hour * HOUR), [to, hours[0], 47, 44].map((end, j) => (j === 0 ? to : START + end * HOUR))[i], basis)
+          later.records(
+            model,
+            Math.max(from, START + hour * HOUR),
+            [to, hours[0], 47, 44].map((end, j) => (j === 0 ? to : START + end * HOUR))[i],
+            basis
+          )
         );
         expect(pieces.flat().length).toBeGreaterThan(0);
         const whole = later.records(model, from, to, basis);
@@ -38,10 +43,7 @@ describe('the records of the sample models', () => {
       const times = source.records('intent', from, to, basis).map(at);
       expect(times.every((time, i) => time > from && time <= to && (i === 0 || time >= times[i - 1]))).toBe(true);
       const [middle] = times.slice(times.length / 2);
-      const parts = [
-        ...source.records('intent', from, middle, basis),
-        ...source.records('intent', middle, to, basis),
-      ];
+      const parts = [...source.records('intent', from, middle, basis), ...source.records('intent', middle, to, basis)];
       expect(parts.map(at)).toEqual(times);
     }
   });
@@ -57,9 +59,7 @@ describe('the records of the sample models', () => {
 
   it('have outcomes that arrive after the cycle they belong to', () => {
     const end = START + CYCLE;
-    const late = source
-      .records('credit-risk', end, end + DAY, 'outcome')
-      .filter(({ time = NaN }) => time <= end);
+    const late = source.records('credit-risk', end, end + DAY, 'outcome').filter(({ time = NaN }) => time <= end);
     expect(late.length).toBeGreaterThan(50);
     expect(late.some(({ version }) => version === 'v2')).toBe(true);
   });
