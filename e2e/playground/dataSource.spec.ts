@@ -13,7 +13,7 @@ test('Save & test says name by name what is there', async ({ page }) => {
 
 test('a name that nothing lies under is pointed out while it is typed', async ({ page }) => {
   await page.goto(`${base()}/settings`);
-  const outcomes = page.getByRole('combobox', { name: 'Outcomes' });
+  const outcomes = page.getByRole('combobox', { name: /^Outcomes/ });
   await outcomes.fill('verdicts_total');
   await outcomes.press('Enter');
   await expect(page.getByTestId(/mapping status.*/).first()).toContainText(/nothing|no series/i);

@@ -32,13 +32,13 @@ test('an unreachable Prometheus is said in the panel', async ({ page }) => {
 });
 
 test('one failing panel leaves the others on screen', async ({ page }) => {
-  await failQueries(page, (body) => body.includes('max_over_time(process_resident_memory_bytes'));
+  await failQueries(page, (body) => body.includes('last_over_time(model_prediction_errors_total'));
   await page.goto(dashboard());
   await expect(matrix(page).getByTestId('confusion-matrix-grid')).toBeVisible();
   await expect(panel(page, 'Response time').locator('canvas').first()).toBeVisible();
-  const memory = panel(page, 'Memory of each process');
-  await memory.scrollIntoViewIfNeeded();
-  await expect(memory.getByTestId('data-testid Panel status error')).toBeVisible();
+  const errors = panel(page, 'Errors by type');
+  await errors.scrollIntoViewIfNeeded();
+  await expect(errors.getByTestId('data-testid Panel status error')).toBeVisible();
 });
 
 test('a window without outcomes is no data, not zero', async ({ page }) => {

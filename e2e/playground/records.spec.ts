@@ -18,7 +18,7 @@ test('records from a file are read, said, and asked', async ({ page }) => {
   await page.getByRole('button', { name: 'Take these records' }).click();
   const summary = page.getByTestId('data-testid modelwatch records summary');
   await expect(summary).toContainText('40 records of 1 model (loans), read as CSV');
-  await expect(summary).toContainText('Row 42 has 1 columns and the header 2; the row was left out.');
+  await expect(summary).toContainText('Row 42 has 1 column and the header 2; the row was left out.');
   await saveAndTest(page, /40 records of 1 model/);
 
   const query = { kind: 'quality', model: { name: 'loans' }, quality: { measure: 'accuracy' } };

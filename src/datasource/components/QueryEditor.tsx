@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { InlineFieldRow, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
 
@@ -44,6 +45,7 @@ export default function QueryEditor({
               <RadioButtonGroup
                 id={id}
                 aria-label="Ask for"
+                className={wrapping}
                 options={kindOptions}
                 value={kind}
                 onChange={(kind) => change({ kind })}
@@ -151,6 +153,9 @@ export default function QueryEditor({
     </div>
   );
 }
+
+/** On a narrow page the kinds take two lines. */
+const wrapping = css({ flexWrap: 'wrap', height: 'auto', maxWidth: '100%' });
 
 function checkWindow(text: string): string | undefined {
   return text.trim() === '' || text.includes('$') || parseDuration(text) !== undefined
