@@ -147,7 +147,9 @@ export function completeMapping(stored: PartialMapping = {}): TelemetryMapping {
     details: stored.details ?? {},
     ...(stored.feedback && { feedback: stored.feedback }),
     absent: Object.fromEntries(
-      Object.entries(stored.absent ?? {}).filter(([role, why]) => why?.trim() && !stored.metrics?.[role as MetricRole]?.trim())
+      Object.entries(stored.absent ?? {}).filter(
+        ([role, why]) => why?.trim() && !stored.metrics?.[role as MetricRole]?.trim()
+      )
     ),
   };
 }
