@@ -132,6 +132,21 @@ describe('versions', () => {
     });
   });
 
+  it('without outcomes leave the plain matrix, so that another can be chosen', () => {
+    const frame = ours([
+      { actual: 'a', predicted: 'a', count: 3, version: 'v1' },
+      { actual: 'a', predicted: 'a', count: 0, version: 'v2' },
+    ]);
+    for (const asked of [
+      { by: 'none', version: 'v2' },
+      { by: 'version', current: 'v2' },
+    ] as const) {
+      const found = read([frame], asked);
+      expect(found).toMatchObject({ counts: { 'a > a': 3 }, versions: ['v1', 'v2'], version: undefined });
+      expect(found.notices[0]).toMatch(/^Version v2 cannot be shown\. Every count is 0/);
+    }
+  });
+
   it('rows without one are left out, and counted', () => {
     const frame = createDataFrame({
       fields: [
@@ -190,7 +205,7 @@ describe('queries', () => {
     const found = read([query('A', 1), empty], { by: 'query' });
     expect(found.counts).toEqual({ 'a > b': 1 });
     expect(found.notices).toEqual([
-      expect.stringMatching(/^Query B cannot be compared with\. The query returned no outcomes/),
+      expect.stringMatching(/^Query B cannot be shown\. The query returned no outcomes/),
     ]);
   });
 

@@ -57,12 +57,15 @@ export function readComparison(
   const { current, reference } = sides;
   const read = readConfusion(current.frames, fields);
   if ('sentence' in read) {
-    return { sentence: `Of ${current.name}: ${read.sentence}` };
+    // Another version can be chosen then; an answer cannot.
+    return sides.isVersion
+      ? plain(frames, fields, versions, [...sides.notices, cannot(current, read.sentence)])
+      : { sentence: `Of ${current.name}: ${read.sentence}` };
   }
   const readSides = { versions, version: sides.isVersion ? current.id : undefined, meta: read.meta };
   const other = readConfusion(reference.frames, fields);
   if ('sentence' in other) {
-    const why = `${capital(reference.name)} cannot be compared with. ${other.sentence}`;
+    const why = cannot(reference, other.sentence);
     return { ...readSides, confusion: read.confusion, notices: [...sides.notices, ...read.notices, why] };
   }
   const of = (side: Side, notices: string[]) => notices.map((notice) => `Of ${side.name}: ${notice}`);
@@ -85,11 +88,20 @@ function plain(
   return 'sentence' in read ? read : { ...read, notices: [...notices, ...read.notices], versions };
 }
 
-function readVersion(frames: DataFrame[], fields: ConfusionFields, version: string, versions: string[]) {
+function readVersion(
+  frames: DataFrame[],
+  fields: ConfusionFields,
+  version: string,
+  versions: string[]
+): ComparisonRead | { sentence: string } {
   const read = readConfusion(ofVersion(frames, version), fields);
   return 'sentence' in read
-    ? { sentence: `Of version ${version}: ${read.sentence}` }
+    ? plain(frames, fields, versions, [cannot({ name: `version ${version}` }, read.sentence)])
     : { ...read, notices: [...leftOut(frames), ...read.notices], versions, version };
+}
+
+function cannot({ name }: { name: string }, why: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be shown. ${why}`;
 }
 
 /** Which two of several are compared; those that were asked for and are not there have others stand in for them. */
@@ -179,8 +191,4 @@ function leftOut(frames: DataFrame[]): string[] {
   return rows === 0
     ? []
     : [`${rows.toLocaleString('en-US')} ${rows === 1 ? 'row tells' : 'rows tell'} no version and ${rows === 1 ? 'was' : 'were'} left out.`]; // prettier-ignore
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

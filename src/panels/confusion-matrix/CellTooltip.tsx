@@ -29,7 +29,12 @@ export function CellTooltip({ view, row, column, position, hint }: CellTooltipPr
         data-testid="confusion-matrix-tooltip"
       >
         <div className={styles.content}>
-          <div className={styles.cell}>{sentences.cell}</div>
+          <div className={styles.cell}>
+            {sentences.change ? `${view.compared?.names.current}: ` : ''}
+            {sentences.cell}
+          </div>
+          {sentences.before && <div className={styles.cell}>{sentences.before}</div>}
+          {sentences.change && <div className={styles.cell}>{sentences.change}</div>}
           <div>{sentences.row}</div>
           <div>{sentences.column}</div>
           {hint && <div className={styles.hint}>{hint}</div>}

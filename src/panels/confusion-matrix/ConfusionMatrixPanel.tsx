@@ -1,15 +1,16 @@
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { useMemo, useState } from 'react';
 
-import { readConfusion } from '../../frames/readConfusion';
+import { type Comparison, readComparison } from '../../frames/readComparison';
 import { readScores } from '../../frames/readScores';
 import { makeFormats, thresholdsOf } from './fieldDisplay';
+import { groupsProblem } from './groups';
+import { Header, headerHeight } from './Header';
 import { Matrix } from './Matrix';
 import { Notices } from './Notices';
 import { completeOptions, type ConfusionMatrixOptions } from './options';
-import { ScoreStrip, stripHeight } from './ScoreStrip';
 import { ThresholdView } from './threshold/ThresholdView';
 import { makeView } from './viewModel';
 
@@ -17,23 +18,27 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
   const { data, id, width, height, timeZone, fieldConfig, replaceVariables } = props;
   const theme = useTheme2();
   const options = useMemo(() => completeOptions(props.options), [props.options]);
-  const { actualField: actual, predictedField: predicted, countField: count } = options;
+  const { actualField: actual, predictedField: predicted, countField: count, positiveClass: positive } = options;
+  /** What who looks at it chose to see, instead of the options' comparison. */
+  const [picked, pick] = useState<Comparison>();
 
-  const { positiveClass: positive } = options;
   const scores = useMemo(
     () => readScores(data.series, { actual, count, positive }),
     [data.series, actual, count, positive]
   );
   const read = useMemo(
-    () => (scores && 'sentence' in scores ? scores : readConfusion(data.series, { actual, predicted, count })),
-    [scores, data.series, actual, predicted, count]
+    () =>
+      scores && 'sentence' in scores
+        ? scores
+        : readComparison(data.series, { actual, predicted, count }, picked ?? options.compare),
+    [scores, data.series, actual, predicted, count, picked, options.compare]
   );
   const context = { fieldConfig, theme, timeZone, replaceVariables };
   // Formats do not interpolate variables, so a new replaceVariables (one a render, in some hosts) costs no redraw.
   const formats = useMemo(() => makeFormats(context), [fieldConfig, theme, timeZone]); // eslint-disable-line react-hooks/exhaustive-deps
   const thresholds = useMemo(() => thresholdsOf(context), [fieldConfig, theme, timeZone]); // eslint-disable-line react-hooks/exhaustive-deps
   const view = useMemo(
-    () => ('confusion' in read ? makeView(read.confusion, options, formats) : undefined),
+    () => ('confusion' in read ? makeView(read.confusion, withPositiveClass(options, read), formats, read.reference) : undefined), // prettier-ignore
     [read, options, formats]
   );
 
@@ -53,12 +58,29 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
     const message = failure ? `The query failed: ${failure}` : 'sentence' in read ? read.sentence : undefined;
     return <PanelDataErrorView panelId={id} fieldConfig={fieldConfig} data={data} message={message} />;
   }
-  const strip = options.scores ? stripHeight(height) : 0;
+  const canPick = read.versions.length > 1 && options.compare.by !== 'query';
+  const header = headerHeight(options.scores, canPick, read.reference !== undefined, height);
+  const problem = groupsProblem(options.groups);
+  const withProblem = problem ? { ...read, notices: [...read.notices, problem] } : read;
   return (
     <div style={{ position: 'relative', width, height, overflow: 'hidden' }}>
-      {strip > 0 && <ScoreStrip scores={view.scores} width={width - (read.notices.length > 0 ? 28 : 0)} />}
-      <Notices notices={read.notices} />
-      <Matrix view={view} thresholds={thresholds} width={width} height={height - strip} context={context} />
+      <Header
+        scores={options.scores ? view.scores : []}
+        read={withProblem}
+        height={header}
+        {...{ canPick, width }}
+        onPick={pick}
+      />
+      <Matrix view={view} thresholds={thresholds} width={width} height={height - header} context={context} />
     </div>
   );
+}
+
+/** The option's, else the query's own. */
+function withPositiveClass(
+  options: ConfusionMatrixOptions,
+  { meta }: Exclude<ReturnType<typeof readComparison>, { sentence: string }>
+): ConfusionMatrixOptions {
+  const positiveClass = options.positiveClass || meta?.query.model.positiveClass || '';
+  return { ...options, positiveClass };
 }

@@ -1,9 +1,9 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
-import { type Score } from './viewModel';
+import { type Score, type ScoreChange } from './overallScores';
 import { visuallyHidden } from './visuallyHidden';
 
 const HEIGHT = 46;
@@ -22,29 +22,48 @@ interface ScoreStripProps {
 export const ScoreStrip = memo(function ScoreStrip({ scores, width }: ScoreStripProps) {
   const styles = useStyles2(getStyles);
   const intervals = room(scores, true) <= width || room(scores.slice(0, 3), true) <= width;
-  let used = 0;
+  const ends = scores.map((_, i) => room(scores.slice(0, i + 1), intervals));
   return (
     <dl className={styles.strip} aria-label="Overall scores" data-testid="confusion-matrix-scores">
-      {scores.map((score) => {
-        used += room([score], intervals);
-        return (
-          <div key={score.id} className={used <= width ? styles.score : visuallyHidden} title={score.description}>
-            <dt className={styles.label}>{score.label}</dt>
-            <dd className={styles.value}>
-              {score.text}
-              {score.interval && <span className={intervals ? styles.interval : visuallyHidden}>{score.interval}</span>}
-            </dd>
-          </div>
-        );
-      })}
+      {scores.map((score, i) => (
+        <div key={score.id} className={ends[i] <= width ? styles.score : visuallyHidden} title={titleOf(score)}>
+          <dt className={styles.label}>{score.label}</dt>
+          <dd className={styles.value}>
+            {score.text}
+            {score.interval && (
+              <span className={intervals && !score.change ? styles.interval : visuallyHidden}>{score.interval}</span>
+            )}
+            {score.change && <Change {...score.change} />}
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 });
 
+function titleOf({ description, interval, change }: Score): string {
+  const changed = change?.interval && ` Change ${change.text}, interval ${change.interval}.`;
+  return `${description}.${change && interval ? ` Interval ${interval}.` : ''}${changed ?? ''}`;
+}
+
+/** What it was, and what changed; in color where it surely did. */
+function Change({ text, before, interval, sure }: ScoreChange) {
+  const styles = useStyles2(getStyles);
+  const color = sure === 'better' ? styles.better : sure === 'worse' ? styles.worse : undefined;
+  return (
+    <>
+      <span className={cx(styles.interval, color)}>{text}</span>
+      <span className={visuallyHidden}>{`${interval ? `, ${interval}` : ''}${sure ? `, surely ${sure}` : ''},`}</span>
+      <span className={styles.interval}>{`from ${before}`}</span>
+    </>
+  );
+}
+
 /** About how wide scores are; the strip clips what it got wrong. */
 function room(scores: Score[], intervals: boolean): number {
-  return scores.reduce((sum, { label, text, interval }) => {
-    const value = text.length * 9 + (intervals && interval ? 8 + interval.length * 6.4 : 0);
+  return scores.reduce((sum, { label, text, interval, change }) => {
+    const aside = change ? `${change.text} from ${change.before}` : intervals ? interval : undefined;
+    const value = text.length * 9 + (aside ? 12 + aside.length * 6.4 : 0);
     return sum + 20 + Math.max(label.length * 6.6, value);
   }, 0);
 }
@@ -74,6 +93,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
     lineHeight: '20px',
   }),
+  better: css({ color: theme.isDark ? '#45d39b' : '#006b46' }),
+  worse: css({ color: theme.isDark ? '#ff7bd0' : '#a1107a' }),
   interval: css({
     marginLeft: theme.spacing(0.75),
     color: theme.colors.text.secondary,

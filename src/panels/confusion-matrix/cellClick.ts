@@ -1,6 +1,7 @@
 import { type FieldConfigSource } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 
+import { isSum } from './classViews';
 import { hasLinks } from './fieldDisplay';
 import { type ConfusionMatrixOptions } from './options';
 import { type MatrixView } from './viewModel';
@@ -9,13 +10,13 @@ import { type MatrixView } from './viewModel';
 export function variablesOf(view: MatrixView, row: number, column: number): Record<string, string> {
   const variables: Record<string, string> = {};
   const { actualVariable, predictedVariable } = view.options;
-  for (const [name, { name: value, isOther }] of [
+  for (const [name, one] of [
     [parameterName(actualVariable), view.classes[row]],
     [parameterName(predictedVariable), view.classes[column]],
   ] as const) {
     // Summed classes have no single value to filter by.
-    if (name && !isOther) {
-      variables[name] = value;
+    if (name && !isSum(one)) {
+      variables[name] = one.name;
     }
   }
   return variables;

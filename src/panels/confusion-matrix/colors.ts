@@ -7,6 +7,9 @@ export interface Palette {
   correct: string[];
   error: string[];
   mixed: string[];
+  /** Of a change. */
+  better: string[];
+  worse: string[];
   /** A cell of 0, and the hatching of no data. */
   zero: string;
   hatch: string;
@@ -21,21 +24,36 @@ export interface Palette {
 export const STEPS = 64;
 
 /**
- * Blue for right, orange for wrong: far apart for every kind of color blindness, and in lightness steps that are even to
- * the eye (interpolated in Oklab). Weak colors lie near the background, in dark as in light.
+ * Blue for right, orange for wrong; of a change green for better, magenta for worse, which no one takes for right and
+ * wrong. Far apart for every kind of color blindness, and in lightness steps that are even to the eye (interpolated in
+ * Oklab). Weak colors lie near the background, in dark as in light.
  */
 const ends = {
-  dark: { correct: ['#1d2f4d', '#79acff'], error: ['#4a2112', '#ff9345'], mixed: ['#33363d', '#9a9ea8'] },
-  light: { correct: ['#dbe8fc', '#0a3d94'], error: ['#fde4d0', '#b84a00'], mixed: ['#e3e5e8', '#686c75'] },
+  dark: {
+    correct: ['#1d2f4d', '#79acff'],
+    error: ['#4a2112', '#ff9345'],
+    mixed: ['#33363d', '#9a9ea8'],
+    better: ['#22302b', '#45d39b'],
+    worse: ['#352534', '#ff7bd0'],
+  },
+  light: {
+    correct: ['#dbe8fc', '#0a3d94'],
+    error: ['#fde4d0', '#b84a00'],
+    mixed: ['#e3e5e8', '#686c75'],
+    better: ['#e2f2ea', '#006b46'],
+    worse: ['#fae4f2', '#a1107a'],
+  },
 } as const;
 
 export function makePalette(theme: GrafanaTheme2): Palette {
-  const { correct, error, mixed } = theme.isDark ? ends.dark : ends.light;
+  const { correct, error, mixed, better, worse } = theme.isDark ? ends.dark : ends.light;
   const zero = solid(theme.colors.background.secondary, theme.colors.background.primary);
   return {
     correct: ramp(correct[0], correct[1]),
     error: ramp(error[0], error[1]),
     mixed: ramp(mixed[0], mixed[1]),
+    better: ramp(better[0], better[1]),
+    worse: ramp(worse[0], worse[1]),
     zero,
     hatch: theme.colors.border.medium,
     background: theme.colors.background.primary,

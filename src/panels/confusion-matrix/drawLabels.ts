@@ -1,26 +1,45 @@
 import { type Drawing } from './drawing';
-import { type ClassColumn, type Layout } from './layout';
+import { columnX, type Layout, rowY, visibleRange } from './layout';
+import { valueEnd } from './drawStrip';
 import { shorten } from './names';
-import { type ClassView, type MatrixView } from './viewModel';
 
 type Context = CanvasRenderingContext2D;
 
-/** Axis titles, and a label for each row and column, thinned out where they would touch. */
+/** Axis titles, and a label for each row and column that is seen, thinned out where they would touch. */
 export function drawLabels(ctx: Context, { view, layout, palette, fontFamily }: Drawing) {
+  const { firstRow, endRow, firstColumn, endColumn } = visibleRange(layout.viewport, layout.n);
   ctx.font = `400 ${layout.font}px ${fontFamily}`;
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.text;
   ctx.textAlign = 'right';
-  for (let row = 0; row < layout.n; row += layout.rowLabelStep) {
-    const text = fit(ctx, view.classes[row].text, layout.rowLabels.size - 8);
-    ctx.fillText(text, layout.x - 8, layout.y + (row + 0.5) * layout.cellHeight + 0.5);
+  for (const row of stepped(firstRow, endRow, layout.rowLabelStep)) {
+    const y = rowY(layout, row + 0.5);
+    if (isWithin(y, layout.y, layout.matrixHeight)) {
+      ctx.fillText(fit(ctx, view.classes[row].label, layout.rowLabels.size - 8), layout.x - 8, y + 0.5);
+    }
   }
-  for (let column = 0; column < layout.n; column += layout.columnLabelStep) {
-    drawColumnLabel(ctx, layout, view.classes[column].text, layout.x + (column + 0.5) * layout.cellWidth);
+  for (const column of stepped(firstColumn, endColumn, layout.columnLabelStep)) {
+    const x = columnX(layout, column + 0.5);
+    if (isWithin(x, layout.x, layout.matrixWidth)) {
+      drawColumnLabel(ctx, layout, view.classes[column].label, x);
+    }
   }
   if (layout.axisTitles) {
     drawTitles(ctx, layout, palette.secondaryText, fontFamily);
   }
+}
+
+/** The same classes keep their labels while one pans: those whose place is a multiple of the step. */
+function stepped(start: number, end: number, step: number): number[] {
+  const places: number[] = [];
+  for (let place = Math.ceil(start / step) * step; place < end; place += step) {
+    places.push(place);
+  }
+  return places;
+}
+
+function isWithin(at: number, start: number, size: number): boolean {
+  return at >= start && at <= start + size;
 }
 
 function drawColumnLabel(ctx: Context, layout: Layout, text: string, x: number) {
@@ -42,102 +61,57 @@ function drawTitles(ctx: Context, layout: Layout, color: string, fontFamily: str
   ctx.font = `500 ${layout.font}px ${fontFamily}`;
   ctx.fillStyle = color;
   ctx.textAlign = 'center';
-  ctx.fillText('Predicted', layout.x + (layout.cellWidth * layout.n) / 2, layout.columnLabels.start / 2);
+  ctx.fillText('Predicted', layout.x + layout.matrixWidth / 2, layout.columnLabels.start / 2);
   ctx.save();
-  ctx.translate(layout.rowLabels.start / 2, layout.y + (layout.cellHeight * layout.n) / 2);
+  ctx.translate(layout.rowLabels.start / 2, layout.y + layout.matrixHeight / 2);
   ctx.rotate(-Math.PI / 2);
   ctx.fillText('Actual', 0, 0);
   ctx.restore();
 }
 
-/** How often each class was predicted, below its column. */
+/** How often each class was predicted, below its column: as numbers, or as bars where these do not fit. */
 export function drawTotals(ctx: Context, { view, layout, palette, fontFamily }: Drawing) {
-  if (!layout.totals) {
+  const { totals } = layout;
+  if (!totals) {
     return;
   }
-  const y = layout.totals.start + layout.totals.size / 2 + 1;
+  const y = totals.start + totals.size / 2 + 1;
   ctx.font = `400 ${layout.font}px ${fontFamily}`;
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.secondaryText;
   ctx.textAlign = 'right';
   ctx.fillText(fit(ctx, 'Total', layout.rowLabels.size - 8), layout.x - 8, y);
-  ctx.textAlign = 'center';
-  const format = layout.totals.short ? view.formats.shortCount : view.formats.count;
-  for (let column = 0; column < layout.n; column++) {
-    ctx.fillText(format(view.classes[column].predicted), layout.x + (column + 0.5) * layout.cellWidth, y);
+  const { firstColumn, endColumn } = visibleRange(layout.viewport, layout.n);
+  if (layout.totalsAs === 'bars') {
+    const largest = view.classes.reduce((most, { predicted }) => Math.max(most, predicted), 0);
+    const height = totals.size - 8;
+    ctx.fillStyle = palette.zero;
+    ctx.fillRect(layout.x, totals.start + 4, layout.matrixWidth, height);
+    ctx.fillStyle = palette.bar;
+    for (let column = firstColumn; column < endColumn; column++) {
+      const [left, right] = [columnX(layout, column), columnX(layout, column + 1)].map((at) =>
+        Math.max(layout.x, Math.min(layout.x + layout.matrixWidth, at))
+      );
+      const size = (height * view.classes[column].predicted) / largest;
+      const width = right - left - (layout.cellWidth > 3 ? 1 : 0);
+      ctx.fillRect(left, totals.start + 4 + height - size, Math.max(0.5, width), size);
+    }
+  } else {
+    ctx.textAlign = 'center';
+    const format = layout.totalsAs === 'short' ? view.formats.shortCount : view.formats.count;
+    for (let column = firstColumn; column < endColumn; column++) {
+      const x = columnX(layout, column + 0.5);
+      if (isWithin(x, layout.x, layout.matrixWidth)) {
+        ctx.fillText(format(view.classes[column].predicted), x, y);
+      }
+    }
   }
   const support = layout.classColumns.find(({ key }) => key === 'support');
   if (support) {
+    ctx.fillStyle = palette.secondaryText;
     ctx.textAlign = 'right';
     ctx.fillText(view.formats.count(view.total), valueEnd(support), y);
   }
-}
-
-/** The strip beside the matrix: text where a row has room for it, else bars, which can be compared at any height. */
-export function drawClassColumns(ctx: Context, drawing: Drawing) {
-  const { layout, palette, fontFamily } = drawing;
-  ctx.textBaseline = 'middle';
-  for (const column of layout.classColumns) {
-    ctx.font = `400 ${layout.font}px ${fontFamily}`;
-    ctx.fillStyle = palette.secondaryText;
-    ctx.textAlign = 'right';
-    ctx.fillText(column.heading, valueEnd(column), layout.y - 11);
-    if (layout.rowLabelStep > 1) {
-      drawBars(ctx, drawing, column);
-    } else {
-      drawValues(ctx, drawing, column);
-    }
-  }
-}
-
-function drawValues(ctx: Context, { view, layout, palette, fontFamily }: Drawing, column: ClassColumn) {
-  view.classes.forEach((row, k) => {
-    const y = layout.y + (k + 0.5) * layout.cellHeight + 0.5;
-    ctx.font = `400 ${layout.font}px ${fontFamily}`;
-    ctx.fillStyle = palette.text;
-    ctx.textAlign = 'right';
-    ctx.fillText(valueText(view, row, column), valueEnd(column), y);
-    const interval = intervalText(view, row, column);
-    if (column.interval && interval) {
-      ctx.font = `400 ${layout.font - 1}px ${fontFamily}`;
-      ctx.fillStyle = palette.secondaryText;
-      ctx.textAlign = 'left';
-      ctx.fillText(interval, column.start + column.interval.start + 7, y);
-    }
-  });
-}
-
-function drawBars(ctx: Context, { view, layout, palette }: Drawing, column: ClassColumn) {
-  const largest = view.classes.reduce((most, { actual }) => Math.max(most, actual), 0);
-  const width = column.size - 14;
-  view.classes.forEach((row, k) => {
-    const value = column.key === 'support' ? row.actual / largest : row[column.key].value;
-    const y = layout.y + k * layout.cellHeight;
-    const height = Math.max(0.5, layout.cellHeight - (layout.cellHeight > 3 ? 1 : 0));
-    ctx.fillStyle = palette.zero;
-    ctx.fillRect(column.start + 10, y, width, height);
-    if (value !== undefined) {
-      ctx.fillStyle = palette.bar;
-      ctx.fillRect(column.start + 10, y, width * value, height);
-    }
-  });
-}
-
-function valueEnd(column: ClassColumn): number {
-  return column.start + (column.interval ? column.interval.start : column.size - 4);
-}
-
-function valueText(view: MatrixView, row: ClassView, { key }: ClassColumn): string {
-  if (key === 'support') {
-    return view.formats.count(row.actual);
-  }
-  const { value } = row[key];
-  return value === undefined ? view.formats.noValue : view.formats.share(value);
-}
-
-function intervalText(view: MatrixView, row: ClassView, { key }: ClassColumn): string | undefined {
-  const { lower, upper } = key === 'support' ? row.recall : row[key];
-  return lower === undefined || upper === undefined ? undefined : view.formats.range(lower, upper);
 }
 
 /** The text, cut to a width with '…' at its end. */

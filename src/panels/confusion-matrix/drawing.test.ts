@@ -5,10 +5,11 @@ import { confusionFromDense } from '../../statistics/confusion';
 import { contrast, makePalette, STEPS, textOn } from './colors';
 import { drawMatrix } from './drawing';
 import { plainFormats } from './formats';
-import { cellAtPoint, makeLayout } from './layout';
+import { cellAtPoint, makeLayout, visibleRange } from './layout';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { cellPixels } from './pixels';
 import { makeView } from './viewModel';
+import { whole } from './viewport';
 
 const measure = (text: string, size: number) => text.length * size * 0.55;
 const themes = { dark: createTheme({ colors: { mode: 'dark' } }), light: createTheme({ colors: { mode: 'light' } }) };
@@ -52,6 +53,7 @@ function draw(
     'clip',
     'moveTo',
     'lineTo',
+    'fill',
     'stroke',
     'translate',
     'rotate',
@@ -155,7 +157,7 @@ describe('a drawing', () => {
 
   it('drops intervals first and then columns as it gets narrow', () => {
     const columns = (width: number) =>
-      makeLayout(two(), width, 300, measure).classColumns.map(({ key, interval }) => (interval ? `${key}+` : key));
+      makeLayout(two(), width, 300, measure).classColumns.map(({ key, aside }) => (aside ? `${key}+` : key));
     expect(columns(1100)).toEqual(['support', 'recall+', 'precision+', 'f1']);
     expect(columns(660)).toEqual(['support', 'recall', 'precision', 'f1']);
     expect(columns(300).length).toBeLessThan(3);
@@ -190,7 +192,7 @@ describe('small cells', () => {
     const view = many(4);
     const colors = Array.from({ length: STEPS }, (_, i) => (i === 9 ? '#ff0000' : '#00ff00'));
     const place = Uint16Array.from(view.cells.count, (count) => (count === 500 ? 9 : 3));
-    const pixels = cellPixels(view, 2, 2, place, colors);
+    const pixels = cellPixels(view, visibleRange(whole(4), 4), 2, 2, place, colors);
     const at = (x: number, y: number) => Array.from(pixels.slice((y * 2 + x) * 4, (y * 2 + x) * 4 + 4));
     expect(at(0, 0)).toEqual([255, 0, 0, 255]);
     expect(at(1, 1)).toEqual([255, 0, 0, 255]);
@@ -201,7 +203,7 @@ describe('small cells', () => {
     const view = many(1000);
     const place = new Uint16Array(view.cells.count.length);
     const start = performance.now();
-    cellPixels(view, 800, 600, place, Array<string>(STEPS).fill('#123456'));
+    cellPixels(view, visibleRange(whole(1000), 1000), 800, 600, place, Array<string>(STEPS).fill('#123456'));
     expect(performance.now() - start).toBeLessThan(100);
   });
 });

@@ -14,9 +14,10 @@ import {
 } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 
-import { type Formats, plainFormats } from './formats';
+import { type CellView } from './cells';
+import { type Formats, plainFormats, signed } from './formats';
 import { visibleName } from './names';
-import { type CellView, type MatrixView } from './viewModel';
+import { type MatrixView } from './viewModel';
 
 /** What standard options are resolved with. */
 export interface FieldContext {
@@ -61,6 +62,7 @@ export function makeFormats(context: FieldContext): Formats {
     ...formats,
     count: withUnit ?? formats.count,
     shortCount: withUnit ?? formats.shortCount,
+    countChange: withUnit ? (change) => signed(change, withUnit(Math.abs(change)), 1) : formats.countChange,
     className: classDisplay(actual, context),
     noValue: count.config.noValue || formats.noValue,
   };

@@ -1,76 +1,73 @@
+import { fitText, type TextFit } from './fitText';
+import { chooseColumns, type ClassColumn } from './layoutStrip';
+import { type Band, FONT, GAP, LINE, type Measure, SLACK } from './metrics';
 import { shorten } from './names';
-import { cellAt, cellText, type MatrixView } from './viewModel';
+import { type MatrixView } from './viewModel';
+import { type Point, type Viewport, whole } from './viewport';
 
-/** Width in pixels of text at a font size. */
-export type Measure = (text: string, fontSize: number) => number;
-
-export interface Band {
-  start: number;
-  size: number;
-}
-
-export type ClassColumnKey = 'support' | 'recall' | 'precision' | 'f1';
-
-/** A column of the strip beside the matrix. */
-export interface ClassColumn extends Band {
-  key: ClassColumnKey;
-  heading: string;
-  /** Whether the interval stands after the value, and where. */
-  interval?: Band;
-}
-
-/** Where everything lies, in CSS pixels from the canvas's top left. */
-export interface Layout {
+/** What does not change while one zooms and pans, in CSS pixels from the canvas's top left. */
+export interface Frame {
   width: number;
   height: number;
+  n: number;
+  /** The room of the cells. */
   x: number;
   y: number;
+  matrixWidth: number;
+  matrixHeight: number;
+  axisTitles: boolean;
+  rowLabels: Band;
+  columnLabels: Band;
+  /** Whether the column labels are turned by 90 degrees where all columns are shown. */
+  turned: boolean;
+  /** Of each class's label, in pixels. */
+  labelWidths: Float32Array;
+  /** The row of column totals below the matrix. */
+  totals?: Band;
+  classColumns: ClassColumn[];
+  font: number;
+}
+
+/** Where everything lies. */
+export interface Layout extends Frame, TextFit {
+  viewport: Viewport;
   cellWidth: number;
   cellHeight: number;
   /** Between cells; 0 where they are small. */
   gap: number;
-  n: number;
-  axisTitles: boolean;
-  rowLabels: Band;
-  columnLabels: Band;
-  /** Whether the column labels are turned by 90 degrees. */
   turned: boolean;
   /** Every how many classes a label is drawn. */
   rowLabelStep: number;
   columnLabelStep: number;
-  /** The row of column totals below the matrix. */
-  totals?: Band & { short: boolean };
-  classColumns: ClassColumn[];
-  /** Font sizes; the text in cells is absent where none fits. */
-  font: number;
-  cellFont?: number;
-  shortText: boolean;
-  /** Whether a cell's share stands below its count. */
-  secondLine: boolean;
+  /** Where numbers do not fit, bars stand for them: all alike, since a few numbers would be read as their neighbors'. */
+  totalsAs: 'text' | 'short' | 'bars';
+  stripAs: 'text' | 'bars';
 }
 
-const FONT = 12;
-const LINE = 15;
 const TITLE = 18;
-const GAP = 8;
-/** Text may be drawn a little wider than it was measured. */
-const SLACK = 3;
-const headings: Record<ClassColumnKey, string> = {
-  support: 'Support',
-  recall: 'Recall',
-  precision: 'Precision',
-  f1: 'F1',
-};
+const TOTALS = 24;
 
-export function makeLayout(view: MatrixView, width: number, height: number, measure: Measure): Layout {
-  const layout = layOut(view, width, height, measure, true);
-  // Rows too thin for text show bars, which need no room for intervals.
-  return layout.rowLabelStep > 1 ? layOut(view, width, height, measure, false) : layout;
+/** @param viewport what is shown; everything by default */
+export function makeLayout(
+  view: MatrixView,
+  width: number,
+  height: number,
+  measure: Measure,
+  viewport: Viewport = whole(view.classes.length)
+): Layout {
+  return layOutCells(makeFrame(view, width, height, measure), view, viewport, measure);
 }
 
-function layOut(view: MatrixView, width: number, height: number, measure: Measure, asText: boolean): Layout {
+export function makeFrame(view: MatrixView, width: number, height: number, measure: Measure): Frame {
+  const frame = layOutFrame(view, width, height, measure, true);
+  // Rows too thin for text show bars, which need no room for intervals.
+  return stepOf(frame.matrixHeight / frame.n) > 1 ? layOutFrame(view, width, height, measure, false) : frame;
+}
+
+function layOutFrame(view: MatrixView, width: number, height: number, measure: Measure, asText: boolean): Frame {
   const n = view.classes.length;
-  const labelWidth = Math.ceil(Math.max(...view.classes.map(({ text }) => measure(shorten(text, 60), FONT)))) + SLACK;
+  const labelWidths = Float32Array.from(view.classes, ({ label }) => measure(shorten(label, 60), FONT));
+  const labelWidth = Math.ceil(labelWidths.reduce((a, b) => Math.max(a, b), 0)) + SLACK;
   const axisTitles = width >= 240 && height >= 140;
   const titleSize = axisTitles ? TITLE : 0;
   const rowLabels = { start: titleSize, size: Math.min(labelWidth + GAP, Math.floor(width * 0.28), 200) };
@@ -78,19 +75,19 @@ function layOut(view: MatrixView, width: number, height: number, measure: Measur
 
   const classColumns = chooseColumns(view, width - x, asText, measure);
   const stripWidth = classColumns.reduce((sum, column) => sum + column.size, 0);
-  const cellWidth = Math.min(Math.max(0, width - x - stripWidth - (stripWidth ? 0 : 2)) / n, maxCellWidth(n, height));
+  const room = Math.max(0, width - x - stripWidth - (stripWidth ? 0 : 2));
+  const matrixWidth = Math.min(room, maxCellWidth(n, height) * n);
 
-  const turned = labelWidth + 4 > cellWidth && cellWidth < 80;
+  const turned = labelWidth + 4 > matrixWidth / n && matrixWidth / n < 80;
   const columnLabels = {
     start: titleSize,
     size: turned ? Math.min(labelWidth + GAP, Math.floor(height * 0.26), 160) : LINE + 4,
   };
   const y = columnLabels.start + columnLabels.size;
-  const short = shortTotals(view, cellWidth, measure);
-  const totalsSize = view.options.totals && short !== undefined && height - y - 24 >= 48 ? 24 : 0;
-  const cellHeight = Math.max(0, height - y - totalsSize) / n;
+  const totalsSize = view.options.totals && height - y - TOTALS >= 48 ? TOTALS : 0;
+  const matrixHeight = Math.max(0, height - y - totalsSize);
 
-  let start = x + cellWidth * n;
+  let start = x + matrixWidth;
   for (const column of classColumns) {
     column.start = start;
     start += column.size;
@@ -98,22 +95,19 @@ function layOut(view: MatrixView, width: number, height: number, measure: Measur
   return {
     width,
     height,
+    n,
     x,
     y,
-    cellWidth,
-    cellHeight,
-    gap: Math.min(cellWidth, cellHeight) >= 24 ? 2 : Math.min(cellWidth, cellHeight) >= 7 ? 1 : 0,
-    n,
+    matrixWidth,
+    matrixHeight,
     axisTitles,
     rowLabels,
     columnLabels,
     turned,
-    rowLabelStep: Math.max(1, Math.ceil((LINE - 1) / cellHeight)),
-    columnLabelStep: turned ? Math.max(1, Math.ceil((LINE - 1) / cellWidth)) : 1,
-    totals: totalsSize > 0 ? { start: y + cellHeight * n, size: totalsSize, short: short === true } : undefined,
+    labelWidths,
+    totals: totalsSize > 0 ? { start: y + matrixHeight, size: totalsSize } : undefined,
     classColumns,
     font: FONT,
-    ...fitText(view, cellWidth, cellHeight, measure),
   };
 }
 
@@ -122,89 +116,120 @@ function maxCellWidth(n: number, height: number): number {
   return Math.max(120, (height / n) * 2.6);
 }
 
-/**
- * The columns that fit while at least half of the room stays with the matrix: with intervals, then without, then
- * fewer columns. Where labels of the rows are thinned out, values are drawn as bars, which need no intervals.
- */
-function chooseColumns(view: MatrixView, room: number, asText: boolean, measure: Measure): ClassColumn[] {
-  const { options, formats } = view;
-  const keys: ClassColumnKey[] = [
-    ...(options.totals || options.classScores ? (['support'] as const) : []),
-    ...(options.classScores ? (['recall', 'precision', 'f1'] as const) : []),
-  ];
-  const largest = Math.max(...view.classes.map(({ actual }) => actual));
-  const valueWidth = (key: ClassColumnKey) =>
-    2 * GAP +
-    Math.ceil(
-      Math.max(
-        measure(headings[key], FONT),
-        measure(key === 'support' ? formats.count(largest) : formats.share(0.8888), FONT)
-      )
-    );
-  const intervalWidth = Math.ceil(measure(formats.range(0.8888, 0.8888), FONT - 1)) + GAP + SLACK;
-  const budget = room * (view.classes.length > 40 ? 0.4 : 0.5);
-  for (let count = keys.length; count > 0; count--) {
-    for (const intervals of asText ? [true, false] : [false]) {
-      const columns = keys.slice(0, count).map((key): ClassColumn => {
-        const value = valueWidth(key);
-        const hasInterval = intervals && (key === 'recall' || key === 'precision');
-        return {
-          key,
-          heading: key === 'support' && !options.classScores ? 'Total' : headings[key],
-          start: 0,
-          size: value + (hasInterval ? intervalWidth : 0),
-          interval: hasInterval ? { start: value - GAP / 2, size: intervalWidth } : undefined,
-        };
-      });
-      if (columns.reduce((sum, column) => sum + column.size, 0) <= budget) {
-        return columns;
-      }
-    }
-  }
-  return [];
-}
-
-/** Whether column totals must be short to fit, all alike; undefined where they do not fit: a few would be read as their neighbors'. */
-function shortTotals({ classes, formats }: MatrixView, cellWidth: number, measure: Measure): boolean | undefined {
-  return [false, true].find((short) => {
-    const format = short ? formats.shortCount : formats.count;
-    return classes.every(({ predicted }) => measure(format(predicted), FONT) <= cellWidth - 4);
-  });
-}
-
-/** The largest font at which the longest text fits into every cell; the short form, or only the cells that it fits, if none. */
-function fitText(view: MatrixView, cellWidth: number, cellHeight: number, measure: Measure) {
-  const none = { cellFont: undefined, shortText: false, secondLine: false };
-  if (cellWidth < 14 || cellHeight < 11 || view.cells.count.length > 10_000) {
-    return none;
-  }
-  const longest = (short: boolean) => {
-    let most = 1;
-    for (let i = 0; i < view.cells.count.length; i++) {
-      const text = cellText(view, cellAt(view, view.cells.actual[i], view.cells.predicted[i]), short);
-      most = Math.max(most, measure(text, 10) / 10);
-    }
-    return most;
+export function layOutCells(frame: Frame, view: MatrixView, viewport: Viewport, measure: Measure): Layout {
+  const cellWidth = frame.matrixWidth / viewport.columns;
+  const cellHeight = frame.matrixHeight / viewport.rows;
+  const smallest = Math.min(cellWidth, cellHeight);
+  const range = visibleRange(viewport, frame.n);
+  const widest = frame.labelWidths
+    .subarray(range.firstColumn, range.endColumn)
+    .reduce((most, width) => Math.max(most, width), 0);
+  const turned = frame.turned && (viewport.columns >= frame.n || widest + SLACK + 4 > cellWidth);
+  const rowLabelStep = stepOf(cellHeight);
+  return {
+    ...frame,
+    viewport,
+    cellWidth,
+    cellHeight,
+    gap: smallest >= 24 ? 2 : smallest >= 7 ? 1 : 0,
+    turned,
+    rowLabelStep,
+    columnLabelStep: turned ? stepOf(cellWidth) : 1,
+    totalsAs: totalsAs(view, range, cellWidth, measure),
+    stripAs: rowLabelStep > 1 ? 'bars' : 'text',
+    ...fitText(view, range, cellWidth, cellHeight, measure),
   };
-  const room = cellWidth - 8;
-  const full = longest(false);
-  if (cellWidth >= 84 && cellHeight >= 52 && full * 14 <= room) {
-    const cellFont = Math.min(24, Math.floor(room / full / 1.6), Math.floor(cellHeight / 3.2));
-    return { cellFont: Math.max(14, cellFont), shortText: false, secondLine: view.options.show === 'count' };
-  }
-  for (const short of [false, true]) {
-    const em = short ? longest(true) : full;
-    const font = Math.floor(Math.min(14, room / em, cellHeight - 4));
-    if (font >= (short ? 9 : 11)) {
-      return { cellFont: font, shortText: short, secondLine: false };
-    }
-  }
-  return cellHeight >= 13 ? { cellFont: 9, shortText: true, secondLine: false } : none;
 }
 
-/** The cell at a point, or undefined outside of the matrix. */
+function stepOf(cellSize: number): number {
+  return Math.max(1, Math.ceil((LINE - 1) / cellSize));
+}
+
+function totalsAs(
+  { classes, formats }: MatrixView,
+  { firstColumn, endColumn }: VisibleRange,
+  cellWidth: number,
+  measure: Measure
+): Layout['totalsAs'] {
+  // Narrower than any number.
+  if (cellWidth < 10) {
+    return 'bars';
+  }
+  const shown = classes.slice(firstColumn, endColumn);
+  const fit = [false, true].find((short) => {
+    const format = short ? formats.shortCount : formats.count;
+    return shown.every(({ predicted }) => measure(format(predicted), FONT) <= cellWidth - 4);
+  });
+  return fit === undefined ? 'bars' : fit ? 'short' : 'text';
+}
+
+/** The classes of which anything is seen: from the first to the one before the end. */
+export interface VisibleRange {
+  firstRow: number;
+  endRow: number;
+  firstColumn: number;
+  endColumn: number;
+}
+
+export function visibleRange({ row, column, rows, columns }: Viewport, n: number): VisibleRange {
+  const end = (start: number, size: number) => Math.min(n, Math.ceil(start + size - 1e-9));
+  return {
+    firstRow: Math.floor(row),
+    endRow: end(row, rows),
+    firstColumn: Math.floor(column),
+    endColumn: end(column, columns),
+  };
+}
+
+/** The left side of a column, whether or not it is shown. */
+export function columnX({ x, viewport, cellWidth }: Layout, column: number): number {
+  return x + (column - viewport.column) * cellWidth;
+}
+
+export function rowY({ y, viewport, cellHeight }: Layout, row: number): number {
+  return y + (row - viewport.row) * cellHeight;
+}
+
+export interface PixelPoint {
+  x: number;
+  y: number;
+}
+
+/** Where a pixel lies in the matrix, in classes; outside of it too. */
+export function pointAt({ x, y, matrixWidth, matrixHeight }: Frame, viewport: Viewport, at: PixelPoint): Point {
+  return {
+    row: viewport.row + ((at.y - y) / matrixHeight) * viewport.rows,
+    column: viewport.column + ((at.x - x) / matrixWidth) * viewport.columns,
+  };
+}
+
+export function isOnMatrix({ x, y, matrixWidth, matrixHeight }: Frame, at: PixelPoint): boolean {
+  return at.x >= x && at.y >= y && at.x < x + matrixWidth && at.y < y + matrixHeight;
+}
+
+/** The nearest pixel that is on the matrix. */
+export function ontoMatrix({ x, y, matrixWidth, matrixHeight }: Frame, at: PixelPoint): PixelPoint {
+  return {
+    x: Math.max(x, Math.min(x + matrixWidth, at.x)),
+    y: Math.max(y, Math.min(y + matrixHeight, at.y)),
+  };
+}
+
+/** The cell at a pixel, or undefined outside of the matrix. */
 export function cellAtPoint(layout: Layout, px: number, py: number): { row: number; column: number } | undefined {
-  const column = Math.floor((px - layout.x) / layout.cellWidth);
-  const row = Math.floor((py - layout.y) / layout.cellHeight);
-  return row >= 0 && column >= 0 && row < layout.n && column < layout.n ? { row, column } : undefined;
+  const at = { x: px, y: py };
+  const point = pointAt(layout, layout.viewport, at);
+  // Rounding must not make a place of the last pixel that there is not.
+  const [row, column] = [point.row, point.column].map((place) => Math.min(layout.n - 1, Math.floor(place)));
+  return isOnMatrix(layout, at) ? { row, column } : undefined;
+}
+
+/** The class whose label, on either side, is at a pixel. */
+export function labelAtPoint(layout: Layout, px: number, py: number): number | undefined {
+  const { x, y, matrixWidth, matrixHeight, rowLabels, columnLabels, n } = layout;
+  const point = pointAt(layout, layout.viewport, { x: px, y: py });
+  const besideRows = px >= rowLabels.start && px < x && py >= y && py < y + matrixHeight;
+  const aboveColumns = py >= columnLabels.start && py < y && px >= x && px < x + matrixWidth;
+  const place = besideRows ? Math.floor(point.row) : aboveColumns ? Math.floor(point.column) : -1;
+  return place >= 0 && place < n ? place : undefined;
 }

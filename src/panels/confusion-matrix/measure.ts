@@ -1,4 +1,4 @@
-import { type Measure } from './layout';
+import { type Measure } from './metrics';
 
 let context: CanvasRenderingContext2D | null | undefined;
 

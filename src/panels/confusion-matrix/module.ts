@@ -1,7 +1,8 @@
 import { FieldConfigProperty, PanelPlugin, ThresholdsMode } from '@grafana/data';
 
 import { ConfusionMatrixPanel } from './ConfusionMatrixPanel';
-import { buildOptions, type ConfusionMatrixOptions } from './options';
+import { buildOptions } from './optionEditors';
+import { type ConfusionMatrixOptions } from './options';
 
 export const plugin = new PanelPlugin<ConfusionMatrixOptions>(ConfusionMatrixPanel)
   .useFieldConfig({

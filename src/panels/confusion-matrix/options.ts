@@ -1,16 +1,29 @@
-import { FieldNamePickerBaseNameMode, FieldType, type PanelOptionsEditorBuilder } from '@grafana/data';
-
 import { type ClassOrder } from '../../statistics/order';
-import {
-  addThresholdOptions,
-  completeThresholdOptions,
-  defaultThresholdOptions,
-  type ThresholdOptions,
-} from './threshold/thresholdOptions';
+import { completeThresholdOptions, defaultThresholdOptions, type ThresholdOptions } from './threshold/thresholdOptions';
 
 /** What a cell says: its count, or its share of the row (recall's view), of the column (precision's) or of all outcomes. */
 export type Show = 'count' | 'row' | 'column' | 'all';
 export type Intensity = Exclude<Show, 'count'>;
+
+/** Two queries or two versions against each other; of names that are empty or not there, others are chosen. */
+export interface CompareOptions {
+  by: 'none' | 'query' | 'version';
+  /** What is shown, and what it is compared with: a query's letter, or a version. */
+  current: string;
+  reference: string;
+  /** The change of what: of shares in percentage points, or of counts. */
+  show: 'row' | 'column' | 'count';
+}
+
+/** Classes whose names begin alike are summed, and can be opened. */
+export interface GroupOptions {
+  by: 'none' | 'separator' | 'pattern';
+  separator: string;
+  /** A regular expression; each of its capturing groups is a level. */
+  pattern: string;
+  /** 1: the outermost groups are shown; 2: these are open, and those within are shown. */
+  level: number;
+}
 
 export interface ConfusionMatrixOptions extends ThresholdOptions {
   show: Show;
@@ -18,11 +31,17 @@ export interface ConfusionMatrixOptions extends ThresholdOptions {
   intensity: Intensity;
   /** Two scales for right and wrong, or the thresholds of the standard options on the share of errors. */
   colors: 'scales' | 'thresholds';
+  compare: CompareOptions;
   order: ClassOrder;
   /** For the order 'given'. */
   classes: string[];
   /** Only so many classes, the others summed; 0 for all. */
   topClasses: number;
+  groups: GroupOptions;
+  /** The color key. */
+  key: boolean;
+  /** The cells of two classes as sentences. */
+  words: boolean;
   scores: boolean;
   totals: boolean;
   classScores: boolean;
@@ -41,9 +60,13 @@ export const defaultOptions: ConfusionMatrixOptions = {
   show: 'count',
   intensity: 'row',
   colors: 'scales',
+  compare: { by: 'none', current: '', reference: '', show: 'row' },
   order: 'auto',
   classes: [],
   topClasses: 0,
+  groups: { by: 'none', separator: '/', pattern: '', level: 1 },
+  key: true,
+  words: true,
   scores: true,
   totals: true,
   classScores: true,
@@ -61,165 +84,28 @@ export function completeOptions(stored: Partial<ConfusionMatrixOptions>): Confus
     classes: Array.isArray(options.classes) ? options.classes.map(String) : [],
     confidence: confidence > 0 && confidence < 1 ? confidence : defaultOptions.confidence,
     topClasses: topClasses >= 1 ? Math.floor(topClasses) : 0,
+    compare: completeCompare(options.compare),
+    groups: completeGroups(options.groups),
   };
 }
 
-export function buildOptions(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
-  addCells(builder);
-  addClasses(builder);
-  addScores(builder);
-  addThresholdOptions(builder as unknown as PanelOptionsEditorBuilder<ThresholdOptions>);
-  addClick(builder);
-  addData(builder);
-}
-
-function addCells(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
-  const category = ['Cells'];
-  builder
-    .addSelect({
-      path: 'show',
-      name: 'Show',
-      category,
-      defaultValue: defaultOptions.show,
-      settings: {
-        options: [
-          { value: 'count', label: 'Counts' },
-          { value: 'row', label: 'Share of row', description: 'Of the outcomes that were this class' },
-          { value: 'column', label: 'Share of column', description: 'Of the predictions of this class' },
-          { value: 'all', label: 'Share of all' },
-        ],
-      },
-    })
-    .addSelect({
-      path: 'colors',
-      name: 'Colors',
-      description:
-        'Thresholds color an error by its share of the row and a diagonal cell by the share of all errors in its row.',
-      category,
-      defaultValue: defaultOptions.colors,
-      settings: {
-        options: [
-          { value: 'scales', label: 'Blue for right, orange for wrong' },
-          { value: 'thresholds', label: 'Thresholds on the share of errors' },
-        ],
-      },
-    })
-    .addSelect({
-      path: 'intensity',
-      name: 'Color strength by',
-      category,
-      defaultValue: defaultOptions.intensity,
-      showIf: (options) => options.colors !== 'thresholds',
-      settings: {
-        options: [
-          { value: 'row', label: 'Share of row' },
-          { value: 'column', label: 'Share of column' },
-          { value: 'all', label: 'Share of all' },
-        ],
-      },
-    })
-    .addBooleanSwitch({ path: 'totals', name: 'Totals', category, defaultValue: defaultOptions.totals });
-}
-
-function addClasses(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
-  const category = ['Classes'];
-  builder
-    .addSelect({
-      path: 'order',
-      name: 'Order',
-      category,
-      defaultValue: defaultOptions.order,
-      settings: {
-        options: [
-          { value: 'auto', label: 'Automatic', description: 'By number where all are numbers, else alphabetic' },
-          { value: 'given', label: 'As listed', description: 'Without a list: as they come with the data' },
-          { value: 'numeric', label: 'Numeric' },
-          { value: 'alphabetic', label: 'Alphabetic' },
-          { value: 'support', label: 'Most frequent first' },
-          { value: 'confused', label: 'Most confused first' },
-        ],
-      },
-    })
-    .addStringArray({
-      path: 'classes',
-      name: 'List',
-      description: 'Classes that are not listed follow at the end.',
-      category,
-      defaultValue: defaultOptions.classes,
-      showIf: (options) => options.order === 'given',
-      settings: { placeholder: 'Add a class' },
-    })
-    .addNumberInput({
-      path: 'topClasses',
-      name: 'At most',
-      description: 'Keeps the most frequent classes (or the most confused, in that order) and sums the others. 0: all.',
-      category,
-      defaultValue: defaultOptions.topClasses,
-      settings: { min: 0, integer: true, placeholder: 'All classes' },
-    });
-}
-
-function addScores(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
-  const category = ['Scores'];
-  builder
-    .addBooleanSwitch({ path: 'scores', name: 'Overall', category, defaultValue: defaultOptions.scores })
-    .addBooleanSwitch({
-      path: 'classScores',
-      name: 'Of each class',
-      category,
-      defaultValue: defaultOptions.classScores,
-    })
-    .addSelect({
-      path: 'confidence',
-      name: 'Confidence of intervals',
-      category,
-      defaultValue: defaultOptions.confidence,
-      settings: {
-        options: [
-          { value: 0.9, label: '90 %' },
-          { value: 0.95, label: '95 %' },
-          { value: 0.99, label: '99 %' },
-        ],
-      },
-    });
-}
-
-function addClick(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
-  const category = ['Click on a cell'];
-  builder
-    .addTextInput({
-      path: 'actualVariable',
-      name: 'Variable for actual',
-      description: 'The name of the dashboard variable that a click sets to the actual class.',
-      category,
-      defaultValue: defaultOptions.actualVariable,
-      settings: { placeholder: 'actual' },
-    })
-    .addTextInput({
-      path: 'predictedVariable',
-      name: 'Variable for predicted',
-      description: 'The name of the dashboard variable that a click sets to the predicted class.',
-      category,
-      defaultValue: defaultOptions.predictedVariable,
-      settings: { placeholder: 'predicted' },
-    });
-}
-
-function addData(builder: PanelOptionsEditorBuilder<ConfusionMatrixOptions>) {
-  const category = ['Data'];
-  const settings = {
-    baseNameMode: FieldNamePickerBaseNameMode.IncludeAll,
-    placeholderText: 'Found by its name',
-    isClearable: true,
+function completeCompare(stored: Partial<CompareOptions> | undefined): CompareOptions {
+  const { by, show, current, reference } = { ...defaultOptions.compare, ...stored };
+  return {
+    by: by === 'query' || by === 'version' ? by : 'none',
+    // A cleared choice is stored as null.
+    current: String(current ?? ''),
+    reference: String(reference ?? ''),
+    show: show === 'column' || show === 'count' ? show : 'row',
   };
-  builder
-    .addFieldNamePicker({ path: 'actualField', name: 'Actual field', category, settings })
-    .addFieldNamePicker({ path: 'predictedField', name: 'Predicted field', category, settings })
-    .addFieldNamePicker({
-      path: 'countField',
-      name: 'Count field',
-      description: 'Without one, each row counts once.',
-      category,
-      settings: { ...settings, filter: (field) => field.type !== FieldType.time },
-    });
+}
+
+function completeGroups(stored: Partial<GroupOptions> | undefined): GroupOptions {
+  const { by, separator, pattern, level } = { ...defaultOptions.groups, ...stored };
+  return {
+    by: by === 'separator' || by === 'pattern' ? by : 'none',
+    separator: String(separator ?? ''),
+    pattern: String(pattern ?? ''),
+    level: level >= 1 ? Math.floor(level) : 1,
+  };
 }

@@ -1,4 +1,5 @@
 import { STEPS } from './colors';
+import { type VisibleRange } from './layout';
 import { type MatrixView } from './viewModel';
 
 /**
@@ -6,43 +7,47 @@ import { type MatrixView } from './viewModel';
  * 1,000 classes cost what their errors cost and not a million. Where several cells share a pixel the strongest shows,
  * since a mean would wash out the very errors that one looks for.
  *
+ * @param range the cells that are drawn
+ * @param width of the image, not more than there are columns; likewise its height
  * @param color the place in `colors` of each cell
  * @param colors '#rrggbb'; a stronger cell has a greater place within its ramp
  * @returns RGBA, row by row; transparent where there is no cell
  */
 export function cellPixels(
-  { cells, classes }: Pick<MatrixView, 'cells' | 'classes'>,
+  { cells, rowStart }: Pick<MatrixView, 'cells' | 'rowStart'>,
+  range: VisibleRange,
   width: number,
   height: number,
   color: Uint16Array,
   colors: readonly string[]
 ): Uint8ClampedArray<ArrayBuffer> {
-  const n = classes.length;
-  const rgba = colors.map(littleEndian);
+  const { firstRow, endRow, firstColumn, endColumn } = range;
+  const [rows, columns] = [endRow - firstRow, endColumn - firstColumn];
+  const rgba = Uint32Array.from(colors, littleEndian);
   const pixels = new Uint32Array(width * height);
-  const strength = new Uint8Array(width * height);
-  for (let i = 0; i < cells.count.length; i++) {
-    const place = color[i];
-    const strong = 1 + (place % STEPS);
-    const [left, right] = span(cells.predicted[i], n, width);
-    const [top, bottom] = span(cells.actual[i], n, height);
-    for (let y = top; y < bottom; y++) {
-      for (let x = left; x < right; x++) {
-        const at = y * width + x;
-        if (strong > strength[at]) {
-          strength[at] = strong;
-          pixels[at] = rgba[place];
-        }
+  // Where each cell has a pixel of its own none can hide another.
+  const strength = width < columns || height < rows ? new Uint8Array(width * height) : undefined;
+  const xs = Int32Array.from({ length: columns }, (_, i) => Math.floor((i * width) / columns));
+  const { predicted } = cells;
+  for (let row = firstRow; row < endRow; row++) {
+    const line = Math.floor(((row - firstRow) * height) / rows) * width;
+    for (let i = rowStart[row]; i < rowStart[row + 1]; i++) {
+      const column = predicted[i] - firstColumn;
+      if (column < 0 || column >= columns) {
+        continue;
       }
+      const at = line + xs[column];
+      if (strength) {
+        const strong = 1 + (color[i] % STEPS);
+        if (strong <= strength[at]) {
+          continue;
+        }
+        strength[at] = strong;
+      }
+      pixels[at] = rgba[color[i]];
     }
   }
   return new Uint8ClampedArray(pixels.buffer);
-}
-
-/** The pixels of one row or column, at least one. */
-function span(place: number, n: number, size: number): [number, number] {
-  const from = Math.min(size - 1, Math.floor((place * size) / n));
-  return [from, Math.max(from + 1, Math.floor(((place + 1) * size) / n))];
 }
 
 function littleEndian(hex: string): number {

@@ -1,0 +1,15 @@
+/** Sizes in CSS pixels that the layout and the drawing share. */
+
+/** Width in pixels of text at a font size. */
+export type Measure = (text: string, fontSize: number) => number;
+
+export interface Band {
+  start: number;
+  size: number;
+}
+
+export const FONT = 12;
+export const LINE = 15;
+export const GAP = 8;
+/** Text may be drawn a little wider than it was measured. */
+export const SLACK = 3;
