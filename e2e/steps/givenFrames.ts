@@ -13,7 +13,12 @@ interface PanelWith {
 }
 
 /** A page with one confusion matrix whose queries answer as given: for what no model of the demo does. */
-export async function openMatrixOf(page: Page, base: string, panel: PanelWith, parameters: Record<string, string> = {}) {
+export async function openMatrixOf(
+  page: Page,
+  base: string,
+  panel: PanelWith,
+  parameters: Record<string, string> = {}
+) {
   const { answers, options = {}, title = 'Matrix', size = { w: 24, h: 18 } } = panel;
   const datasource = { type: 'prometheus', uid: 'prometheus' };
   await page.route('**/dashboards/model-quality.json', (route) =>

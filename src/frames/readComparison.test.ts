@@ -204,9 +204,7 @@ describe('queries', () => {
     const empty = createDataFrame({ refId: 'B', fields: [] });
     const found = read([query('A', 1), empty], { by: 'query' });
     expect(found.counts).toEqual({ 'a > b': 1 });
-    expect(found.notices).toEqual([
-      expect.stringMatching(/^Query B cannot be shown\. The query returned no outcomes/),
-    ]);
+    expect(found.notices).toEqual([expect.stringMatching(/^Query B cannot be shown\. The query returned no outcomes/)]);
   });
 
   it('without outcomes of its own there is no matrix: the reference is not taken for it', () => {

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
-import { type KeyEntry } from './colorKey';
+import { type KeyEntry } from './keyEntries';
 
 export const KEY_HEIGHT = 22;
 

@@ -6,7 +6,7 @@ import { type Arrangement, asTheOptionsSay } from './arrange';
 import { binaryView } from './binary';
 import { BinaryWords, WORDS_HEIGHT, WORDS_WIDTH, wordsPlace } from './BinaryWords';
 import { ColorKey, KEY_HEIGHT, keyWidth } from './ColorKey';
-import { colorKey } from './colorKey';
+import { colorKey } from './keyEntries';
 import { makePalette } from './colors';
 import { type FieldContext } from './fieldDisplay';
 import { MatrixGrid } from './MatrixGrid';

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
-import { type CurveView } from './thresholdView';
+import { type CurveView } from './thresholdViewModel';
 
 const MARGIN = { left: 62, right: 22, top: 26, bottom: 36 };
 const TICKS = [0, 0.25, 0.5, 0.75, 1];

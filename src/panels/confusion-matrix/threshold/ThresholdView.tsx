@@ -15,7 +15,7 @@ import { makeView } from '../viewModel';
 import { CurvePlot } from './CurvePlot';
 import { ScoreHistogram } from './ScoreHistogram';
 import { ThresholdSlider } from './ThresholdSlider';
-import { bestF1, curveView, leastCost, pointOnCurve, stops, thresholdView } from './thresholdView';
+import { bestF1, curveView, leastCost, pointOnCurve, stops, thresholdView } from './thresholdViewModel';
 
 interface Props {
   read: ScoresRead;

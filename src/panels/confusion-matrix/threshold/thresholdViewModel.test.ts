@@ -1,7 +1,7 @@
 import { type ScoresRead } from '../../../frames/readScores';
 import { scoreGroupsFromBins } from '../../../statistics/scores';
 import { plainFormats } from '../formats';
-import { bestF1, curveView, leastCost, pointOnCurve, stops, thresholdView } from './thresholdView';
+import { bestF1, curveView, leastCost, pointOnCurve, stops, thresholdView } from './thresholdViewModel';
 
 const EDGES = [0, 0.25, 0.5, 0.75, 1];
 /** 10 of 100 reject at most 0.25, and so on. */
