@@ -1,0 +1,30 @@
+import { expect, type Page } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type PanelJson } from './bundledDashboard';
+
+const folder = join(__dirname, '../../src/dashboards');
+
+/** Every dashboard that is installed with the plugin, with the panels that it shows open. */
+export const bundledDashboards = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => {
+    const { uid, panels }: { uid: string; panels: PanelJson[] } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    return { name: file.replace('.json', ''), uid, panels: panels.filter(({ type }) => type !== 'row') };
+  });
+
+const shownTitle = (title: string) => title.replace('$class', 'reject').replace('$model', 'credit-risk');
+
+/** Every panel draws: a stat says a number, the others have marks. None is empty, none complains. */
+export async function expectPanelsDrawn(page: Page, panels: readonly PanelJson[]) {
+  for (const { title, type } of panels) {
+    const box = page.getByTestId(`data-testid Panel header ${shownTitle(title)}`).first();
+    await expect(box, `panel '${title}'`).toBeVisible();
+    await (type === 'stat'
+      ? expect(box, `panel '${title}'`).toContainText(/\d/)
+      : expect(box.locator('canvas, svg circle, svg rect').first(), `panel '${title}'`).toBeVisible());
+  }
+  await expect(page.getByText(/^no data$/i)).toHaveCount(0);
+  await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
+}
