@@ -1,14 +1,22 @@
 /** The page of bench/draw.ts: draws one matrix by each contestant, in one browser and on the same data. */
-import { type DataFrame, dateTime, LoadingState, type PanelProps } from '@grafana/data';
+import { createTheme, type DataFrame, dateTime, LoadingState, type PanelProps } from '@grafana/data';
 import * as echarts from 'echarts';
 import Plotly from 'plotly.js-dist-min';
 import React from 'react';
 import { flushSync } from 'react-dom';
-import { createRoot, type Root } from 'react-dom/client';
+import { createRoot } from 'react-dom/client';
 
 import { confusionFrame } from '../src/frames/confusionFrame';
+import { readConfusion } from '../src/frames/readConfusion';
+import { cellColors } from '../src/panels/confusion-matrix/cellColors';
+import { makePalette } from '../src/panels/confusion-matrix/colors';
 import { ConfusionMatrixPanel } from '../src/panels/confusion-matrix/ConfusionMatrixPanel';
+import { drawCells } from '../src/panels/confusion-matrix/drawCells';
+import { plainFormats } from '../src/panels/confusion-matrix/formats';
+import { makeLayout } from '../src/panels/confusion-matrix/layout';
+import { measureIn } from '../src/panels/confusion-matrix/measure';
 import { defaultOptions, type ConfusionMatrixOptions } from '../src/panels/confusion-matrix/options';
+import { makeView } from '../src/panels/confusion-matrix/viewModel';
 import { migrateQuery } from '../src/query/migrate';
 
 export const WIDTH = 1200;
@@ -152,27 +160,61 @@ function panelProps(frame: DataFrame, options: ConfusionMatrixOptions): PanelPro
   } as unknown as PanelProps<ConfusionMatrixOptions>;
 }
 
+/** Our cells alone, by the panel's own drawing: colors looked up and drawn over the whole canvas. */
+function ourCells({ n, frame }: Matrix): Contestant {
+  const div = element();
+  const canvas = document.createElement('canvas');
+  div.appendChild(canvas);
+  const read = readConfusion([frame]);
+  if ('sentence' in read) {
+    throw new Error(read.sentence);
+  }
+  const theme = createTheme();
+  const view = makeView(read.confusion, defaultOptions, plainFormats());
+  const palette = makePalette(theme);
+  const layout = {
+    ...makeLayout(view, WIDTH, HEIGHT, measureIn(theme.typography.fontFamily)),
+    ...{ x: 0, y: 0, matrixWidth: WIDTH, matrixHeight: HEIGHT, cellWidth: WIDTH / n, cellHeight: HEIGHT / n },
+  };
+  return {
+    draw() {
+      canvas.width = WIDTH;
+      canvas.height = HEIGHT;
+      const context = canvas.getContext('2d');
+      if (context) {
+        drawCells(context, { view, layout, palette, fontFamily: '' }, cellColors(view, palette), 1);
+      }
+    },
+    target: () => canvas,
+    remove: () => div.remove(),
+  };
+}
+
 /** The whole panel as Grafana renders it: frames read, measures taken, laid out, drawn. */
 function ours({ frame }: Matrix): Contestant {
   const div = element();
   const options = { ...defaultOptions };
-  let root: Root | undefined;
+  // A dashboard has its root before any panel comes.
+  const root = createRoot(div);
   const first = panelProps(frame, options);
   const render = (props: PanelProps<ConfusionMatrixOptions>) =>
-    flushSync(() => root?.render(<ConfusionMatrixPanel {...props} />));
+    flushSync(() => root.render(<ConfusionMatrixPanel {...props} />));
   return {
-    draw() {
-      root = createRoot(div);
-      render(first);
-    },
+    draw: () => render(first),
     target: () => div.querySelector('[data-testid="confusion-matrix-grid"]') ?? div,
     // As Grafana does on a tick: new props, the same data.
     again: () => render({ ...first, renderCounter: Math.random(), replaceVariables: (text: string) => text }),
-    remove: () => root?.unmount(),
+    remove: () => root.unmount(),
   };
 }
 
-export const contestants = { 'bare ImageData': bareImageData, ours, Plotly: plotly, ECharts: eCharts };
+export const contestants = {
+  'bare ImageData': bareImageData,
+  'our cells': ourCells,
+  ours,
+  Plotly: plotly,
+  ECharts: eCharts,
+};
 
 let matrix: Matrix | undefined;
 let current: Contestant | undefined;

@@ -114,6 +114,23 @@ describe('counting pairs', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
+  it.each([70, 300, 1000])('counts few records of %i classes, some of them again and again', (n) => {
+    const of = (i: number, factor: number) => `class ${(i * factor) % n}`;
+    const actual = Array.from({ length: 3 * n }, (_, i) => of(i, 7));
+    const predicted = actual.map((_, i) => of(i, i % 2 ? 7 : 3));
+    const expected = new Map<string, number>();
+    actual.forEach((a, i) => expected.set(`${a}>${predicted[i]}`, (expected.get(`${a}>${predicted[i]}`) ?? 0) + 1));
+    const c = confusionFromPairs(actual, predicted);
+    const counted = Array.from(c.count, (count, i) => [
+      `${c.classes[c.actual[i]]}>${c.classes[c.predicted[i]]}`,
+      count,
+    ]);
+    expect(new Map(counted as Array<[string, number]>)).toEqual(expected);
+    expect(counted).toHaveLength(expected.size);
+    const places = Array.from(c.count, (_, i) => c.actual[i] * n + c.predicted[i]);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
   it('gives the same, however many classes are given beforehand', () => {
     const given = Array.from({ length: 3000 }, (_, i) => `given ${i}`);
     const [actual, predicted, count] = [

@@ -25,6 +25,9 @@ export const emptyConfusion: Confusion = {
 /** Up to here cells are counted in a square array (8 MB at most), beyond it row by row. */
 const DENSE_CLASSES = 1024;
 
+/** A square with so many more cells than there are records costs more to clear and to look through than to sort these. */
+const SPARSE = 8;
+
 /** Records in a row before the names seen are learned again. */
 const BLOCK = 4096;
 
@@ -65,10 +68,10 @@ export function confusionFromPairs(
       // Most records of a working model are right, and then one look-up serves both.
       const column = p === a ? row : index.place(p);
       if (names.length > stride || names.length > DENSE_CLASSES) {
-        if (names.length > DENSE_CLASSES) {
-          return countRows(actual, predicted, count, classes);
-        }
         const wider = squareSide(names.length);
+        if (names.length > DENSE_CLASSES || wider * wider > SPARSE * length) {
+          return countRows(actual, predicted, count, index);
+        }
         cells = widen(cells, stride, wider);
         stride = wider;
       }
@@ -78,16 +81,22 @@ export function confusionFromPairs(
   return fromSquare(names, cells, stride, dropped);
 }
 
-/** The same for very many classes: keeps each row's places, then sorts. */
+/**
+ * The same for very many classes: keeps each row's places, then sorts.
+ *
+ * @param index of the given classes and of those of the first rows, in that order
+ */
 function countRows(
   actual: ArrayLike<Label>,
   predicted: ArrayLike<Label>,
   count: ArrayLike<number | null | undefined> | undefined,
-  classes: readonly string[]
+  index: LabelPlaces
 ): Confusion {
-  const index = new LabelPlaces(classes);
   const cells = new CellList(Math.min(actual.length, predicted.length));
   for (let i = 0; i < cells.capacity; i++) {
+    if (i > 0 && i % BLOCK === 0) {
+      index.learn();
+    }
     const weight = count === undefined ? 1 : count[i];
     const a = actual[i];
     const p = predicted[i];
@@ -100,7 +109,7 @@ function countRows(
     }
     // In this order, since it decides the order of the classes.
     const row = index.place(a);
-    cells.add(row, index.place(p), weight);
+    cells.add(row, p === a ? row : index.place(p), weight);
   }
   return cells.toConfusion(index.names);
 }
@@ -266,39 +275,54 @@ class CellList {
     this.dropped += c.dropped ?? 0;
   }
 
+  /** Ends the list: its arrays become the result's. */
   toConfusion(classes: string[]): Confusion {
-    // Two stable counting sorts, by column and then by row, make the order row-major.
-    const byColumn = stableOrder(this.predicted, this.length, classes.length);
-    const order = stableOrder(this.actual, this.length, classes.length, byColumn);
-    const actual = new Int32Array(this.length);
-    const predicted = new Int32Array(this.length);
-    const count = new Float64Array(this.length);
+    const { actual, predicted, count, length } = this;
+    // Two stable counting sorts, by column and then by row, make the order row-major. Cells are moved and not their
+    // places, so that memory is read in its order.
+    const rows = new Int32Array(length);
+    const columns = new Int32Array(length);
+    const counts = new Float64Array(length);
+    const nextOfColumn = starts(predicted, length, classes.length);
+    for (let i = 0; i < length; i++) {
+      const to = nextOfColumn[predicted[i]]++;
+      rows[to] = actual[i];
+      columns[to] = predicted[i];
+      counts[to] = count[i];
+    }
+    const nextOfRow = starts(actual, length, classes.length);
+    for (let i = 0; i < length; i++) {
+      const to = nextOfRow[rows[i]]++;
+      actual[to] = rows[i];
+      predicted[to] = columns[i];
+      count[to] = counts[i];
+    }
     let filled = 0;
-    for (const i of order) {
-      if (this.count[i] === 0) {
+    for (let i = 0; i < length; i++) {
+      const last = filled - 1;
+      if (count[i] === 0) {
         continue;
       }
-      const last = filled - 1;
-      if (last >= 0 && actual[last] === this.actual[i] && predicted[last] === this.predicted[i]) {
-        count[last] += this.count[i];
+      if (last >= 0 && actual[last] === actual[i] && predicted[last] === predicted[i]) {
+        count[last] += count[i];
       } else {
-        actual[filled] = this.actual[i];
-        predicted[filled] = this.predicted[i];
-        count[filled++] = this.count[i];
+        actual[filled] = actual[i];
+        predicted[filled] = predicted[i];
+        count[filled++] = count[i];
       }
     }
     return {
       classes,
-      actual: actual.slice(0, filled),
-      predicted: predicted.slice(0, filled),
-      count: count.slice(0, filled),
+      actual: actual.subarray(0, filled),
+      predicted: predicted.subarray(0, filled),
+      count: count.subarray(0, filled),
       dropped: this.dropped,
     };
   }
 }
 
-/** Positions 0..length-1 (taken in the order `first`) sorted by their key, which is below `keys`; equal keys keep their order. */
-function stableOrder(key: Int32Array, length: number, keys: number, first?: Int32Array): Int32Array {
+/** Where each key's items start once they are sorted by it. */
+function starts(key: Int32Array, length: number, keys: number): Int32Array {
   const next = new Int32Array(keys + 1);
   for (let i = 0; i < length; i++) {
     next[key[i] + 1]++;
@@ -306,10 +330,5 @@ function stableOrder(key: Int32Array, length: number, keys: number, first?: Int3
   for (let k = 0; k < keys; k++) {
     next[k + 1] += next[k];
   }
-  const order = new Int32Array(length);
-  for (let i = 0; i < length; i++) {
-    const position = first === undefined ? i : first[i];
-    order[next[key[position]]++] = position;
-  }
-  return order;
+  return next;
 }

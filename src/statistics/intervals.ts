@@ -81,10 +81,16 @@ export function macroRecallInterval(
   return meanOfSharesInterval(shares, n, confidence);
 }
 
+let latest = { confidence: NaN, z: NaN };
+
 /** The z of a two-sided interval: 1.959964 for 0.95. */
 export function twoSidedQuantile(confidence: number): number {
-  // By the lower tail, where digits are not lost as confidence nears 1.
-  return -normalQuantile((1 - confidence) / 2);
+  // Many intervals in a row are asked at one confidence.
+  if (latest.confidence !== confidence) {
+    // By the lower tail, where digits are not lost as confidence nears 1.
+    latest = { confidence, z: -normalQuantile((1 - confidence) / 2) };
+  }
+  return latest.z;
 }
 
 /**

@@ -20,7 +20,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 export function orderClasses(c: Confusion, order: ClassOrder, given: readonly string[] = []): string[] {
   switch (order) {
     case 'numeric':
-      return [...c.classes].sort(numerically);
+      return sortNumerically(c.classes);
     case 'alphabetic':
       return [...c.classes].sort(alphabetically);
     case 'support':
@@ -29,9 +29,7 @@ export function orderClasses(c: Confusion, order: ClassOrder, given: readonly st
     case 'given':
       return given.length > 0 ? asGiven(c.classes, given) : [...c.classes];
     case 'auto':
-      return given.length > 0 && !c.classes.every(isNumber)
-        ? asGiven(c.classes, given)
-        : [...c.classes].sort(numerically);
+      return given.length > 0 && !c.classes.every(isNumber) ? asGiven(c.classes, given) : sortNumerically(c.classes);
   }
 }
 
@@ -42,7 +40,14 @@ function isNumber(name: string): boolean {
 function asGiven(classes: readonly string[], given: readonly string[]): string[] {
   const there = new Set(classes);
   const listed = new Set(given.filter((name) => there.has(name)));
-  return [...listed, ...classes.filter((name) => !listed.has(name)).sort(numerically)];
+  return [...listed, ...sortNumerically(classes.filter((name) => !listed.has(name)))];
+}
+
+/** `numerically` of many names: each is looked at once. */
+function sortNumerically(classes: readonly string[]): string[] {
+  const numbers = classes.filter(isNumber).sort(numerically);
+  const others = numbers.length > 0 ? classes.filter((name) => !isNumber(name)) : [...classes];
+  return [...numbers, ...others.sort(alphabetically)];
 }
 
 /** Numbers by value, then other names alphabetically: where no name is a number this is the alphabetic order. */

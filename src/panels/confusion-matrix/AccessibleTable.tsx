@@ -1,4 +1,4 @@
-import React, { memo } from 'react';
+import React, { memo, useDeferredValue } from 'react';
 
 import { cellAt } from './cells';
 import { cellText, isNoData } from './cellText';
@@ -6,6 +6,7 @@ import { cellChange, type Compared } from './compared';
 import { shorten } from './names';
 import { cellSentence, spokenSentence } from './sentences';
 import { type SortKey } from './sort';
+import { useSettled } from './useSettled';
 import { type MatrixView } from './viewModel';
 import { visuallyHidden } from './visuallyHidden';
 
@@ -13,14 +14,16 @@ import { visuallyHidden } from './visuallyHidden';
 const WHOLE_UP_TO = 20;
 const SENTENCES = 30;
 
-/** The matrix for screen readers; not to be seen. */
-export const AccessibleTable = memo(function AccessibleTable({ view }: { view: MatrixView }) {
+/** The matrix for screen readers; not to be seen, so it follows when there is time. */
+export function AccessibleTable({ view }: { view: MatrixView }) {
+  const settled = useSettled();
+  const shown = useDeferredValue(view);
   return (
     <div className={visuallyHidden} data-testid="confusion-matrix-table">
-      {view.classes.length <= WHOLE_UP_TO ? <WholeTable view={view} /> : <SentencesTable view={view} />}
+      {settled && (shown.classes.length <= WHOLE_UP_TO ? <WholeTable view={shown} /> : <SentencesTable view={shown} />)}
     </div>
   );
-});
+}
 
 const columns: Array<[SortKey, string]> = [
   ['support', 'Support'],
@@ -29,7 +32,7 @@ const columns: Array<[SortKey, string]> = [
   ['f1', 'F1'],
 ];
 
-function WholeTable({ view }: { view: MatrixView }) {
+const WholeTable = memo(function WholeTable({ view }: { view: MatrixView }) {
   const { formats, compared } = view;
   const { sort } = view.arrangement;
   const change = compared && `, ${compared.names.current} against ${compared.names.reference}`;
@@ -71,7 +74,7 @@ function WholeTable({ view }: { view: MatrixView }) {
       </tbody>
     </table>
   );
-}
+});
 
 function plainCell(view: MatrixView, row: number, column: number): string {
   return isNoData(view, row, column) ? 'no data' : cellText(view, cellAt(view, row, column));
@@ -89,7 +92,7 @@ function changeCell(view: MatrixView, compared: Compared, row: number, column: n
   return `${share(now.share)}, before ${share(before.share)}${changed}`;
 }
 
-function SentencesTable({ view }: { view: MatrixView }) {
+const SentencesTable = memo(function SentencesTable({ view }: { view: MatrixView }) {
   const { cells, compared, classes } = view;
   const found = compared ? largestChanges(compared) : mostFrequentErrors(view);
   const what = compared ? 'largest changes' : 'most frequent confusions';
@@ -109,7 +112,7 @@ function SentencesTable({ view }: { view: MatrixView }) {
       </tbody>
     </table>
   );
-}
+});
 
 function mostFrequentErrors({ cells }: MatrixView): number[] {
   return top(cells.count.length, (i) => (cells.actual[i] === cells.predicted[i] ? 0 : cells.count[i]));

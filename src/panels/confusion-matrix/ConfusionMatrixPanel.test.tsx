@@ -85,8 +85,9 @@ function cell(row: number, column: number) {
 }
 
 describe('a screen reader', () => {
-  it('gets a table with the true counts and scores', () => {
+  it('gets a table with the true counts and scores', async () => {
     show(recordedFrames('prometheus/confusion-twelve-odd-names'));
+    await screen.findByRole('table');
     const { labels, confusion_rows_actual: rows, support } = truth('intent, last 24 h');
     const headers = screen.getAllByRole('columnheader').map((header) => header.textContent?.replace('Predicted ', ''));
     for (const row of screen.getAllByRole('row').slice(1)) {
@@ -107,13 +108,13 @@ describe('a screen reader', () => {
     expect(scores).toHaveTextContent('Kappa0.351');
   });
 
-  it('gets the most frequent confusions of a large matrix', () => {
+  it('gets the most frequent confusions of a large matrix', async () => {
     const classes = Array.from({ length: 60 }, (_, i) => `c${i}`);
     const actual = classes.flatMap((name) => [name, name]);
     const predicted = classes.flatMap((name, i) => [name, classes[(i + 1) % 60]]);
     const count = classes.flatMap((_, i) => [100, i + 1]);
     show([longTable({ actual, predicted, count })]);
-    expect(screen.getByRole('table')).toHaveTextContent('The 30 most frequent confusions among 60 classes.');
+    expect(await screen.findByRole('table')).toHaveTextContent('The 30 most frequent confusions among 60 classes.');
     expect(screen.getAllByRole('row')[0]).toHaveTextContent('60 of 160 c59 were predicted c0 (37.5 %');
   });
 });
@@ -215,7 +216,7 @@ describe('a click', () => {
 });
 
 describe('standard options', () => {
-  it('rename classes by value mappings, but never counts or what a click sets', () => {
+  it('rename classes by value mappings, but never counts or what a click sets', async () => {
     const mappings = [{ type: 'value', options: { '0': { text: 'approve' }, '1': { text: 'reject' } } }];
     const frame = longTable({ actual: ['0', '1'], predicted: ['0', '0'], count: [5, 1] });
     const fieldConfig = { defaults: { mappings }, overrides: [] } as unknown as Props['fieldConfig'];
@@ -224,7 +225,8 @@ describe('standard options', () => {
     expect(live()).toMatch(/^1 of 1 reject was predicted approve/);
     press('Enter');
     expect(partial).toHaveBeenCalledWith({ 'var-actual': '1' }, true);
-    expect(screen.getAllByRole('cell').map(({ textContent }) => textContent)).toContain('0');
+    const cells = await screen.findAllByRole('cell');
+    expect(cells.map(({ textContent }) => textContent)).toContain('0');
   });
 
   it('set the unit of counts and the decimals', () => {

@@ -5,7 +5,7 @@ import React, { useMemo, useState } from 'react';
 
 import { type Comparison, readComparison } from '../../frames/readComparison';
 import { readScores } from '../../frames/readScores';
-import { makeFormats, thresholdsOf } from './fieldDisplay';
+import { fieldDisplay } from './fieldDisplay';
 import { groupsProblem } from './groups';
 import { Header, headerHeight } from './Header';
 import { Matrix } from './Matrix';
@@ -35,8 +35,7 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
   );
   const context = { fieldConfig, theme, timeZone, replaceVariables };
   // Formats do not interpolate variables, so a new replaceVariables (one a render, in some hosts) costs no redraw.
-  const formats = useMemo(() => makeFormats(context), [fieldConfig, theme, timeZone]); // eslint-disable-line react-hooks/exhaustive-deps
-  const thresholds = useMemo(() => thresholdsOf(context), [fieldConfig, theme, timeZone]); // eslint-disable-line react-hooks/exhaustive-deps
+  const { formats, thresholds } = useMemo(() => fieldDisplay(context), [fieldConfig, theme, timeZone]); // eslint-disable-line react-hooks/exhaustive-deps
   const view = useMemo(
     () => ('confusion' in read ? makeView(read.confusion, withPositiveClass(options, read), formats, read.reference) : undefined), // prettier-ignore
     [read, options, formats]

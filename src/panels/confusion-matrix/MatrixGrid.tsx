@@ -20,6 +20,7 @@ import { useDrag } from './useDrag';
 import { useFollowGroup } from './useFollowGroup';
 import { type Place, useGridKeys } from './useGridKeys';
 import { originOf, usePointed } from './usePointed';
+import { useSettled } from './useSettled';
 import { pixelIn, useZoom } from './useZoom';
 import { type MatrixView } from './viewModel';
 import { canZoom, isWhole, reveal } from './viewport';
@@ -59,6 +60,7 @@ export function MatrixGrid({ view, thresholds, width, height, context, onSort, o
   const drag = useDrag(grid, frame, zoom);
   const layout = useMemo(() => layOutCells(frame, view, viewport, measure), [frame, view, viewport, measure]);
   const { pointed, byPointer, byKeys } = usePointed(grid, layout);
+  const settled = useSettled();
   const { n } = layout;
 
   const onPointerMove = (event: MouseEvent) => {
@@ -162,8 +164,8 @@ export function MatrixGrid({ view, thresholds, width, height, context, onSort, o
         <MatrixCanvas view={view} layout={layout} theme={context.theme} thresholds={thresholds} />
         {pointed && <Highlight layout={layout} place={pointed} />}
         {drag.box && <div className={styles.box} style={drag.box} />}
-        <SortButtons layout={layout} sort={view.arrangement.sort} onSort={onSort} />
-        {canZoom(n) && <ZoomButtons layout={layout} onZoom={zoom.zoom} onReset={zoom.reset} />}
+        {settled && <SortButtons layout={layout} sort={view.arrangement.sort} onSort={onSort} />}
+        {settled && canZoom(n) && <ZoomButtons layout={layout} onZoom={zoom.zoom} onReset={zoom.reset} />}
       </div>
       <div className={visuallyHidden} aria-live="polite" data-testid="confusion-matrix-live">
         {pointed?.by === 'keys' && spokenSentence(view, pointed.row, pointed.column)}

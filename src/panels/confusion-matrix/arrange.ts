@@ -48,6 +48,9 @@ export function arrange(
 
 /** Counts with a class for each part. */
 export function summed(confusion: Confusion, parts: readonly Part[]): Confusion {
+  if (parts.length === confusion.classes.length && parts.every(({ members }, place) => members[0] === place)) {
+    return confusion;
+  }
   const places = new Int32Array(confusion.classes.length);
   parts.forEach(({ members }, place) => members.forEach((member) => (places[member] = place)));
   return regroupClasses(

@@ -1,7 +1,7 @@
 import { getActiveThreshold, type Threshold, type ThresholdsConfig, ThresholdsMode } from '@grafana/data';
 
 import { type Palette, step, STEPS } from './colors';
-import { MIXED } from './strengths';
+import { GOOD, MIXED } from './strengths';
 import { type MatrixView } from './viewModel';
 
 /** The list of colors, and the place in it of each cell. Places within a ramp grow with strength. */
@@ -12,13 +12,13 @@ export interface CellColors {
 
 /** @param thresholds for `options.colors` 'thresholds'; a comparison has its own scale */
 export function cellColors(view: MatrixView, palette: Palette, thresholds?: ThresholdsConfig): CellColors {
-  const { tone, weight, errorShare, options, compared } = view;
+  const { tone, weight, options, compared } = view;
   const place = new Uint16Array(tone.length);
   if (!compared && options.colors === 'thresholds' && thresholds?.steps.length) {
     const { steps } = thresholds;
     for (let i = 0; i < place.length; i++) {
       place[i] =
-        tone[i] === MIXED ? step(weight[i]) : STEPS + steps.indexOf(activeThreshold(thresholds, errorShare[i]));
+        tone[i] === MIXED ? step(weight[i]) : STEPS + steps.indexOf(activeThreshold(thresholds, errorShare(view, i)));
     }
     return { list: [...palette.mixed, ...steps.map(({ color }) => palette.byName(color))], place };
   }
@@ -26,6 +26,12 @@ export function cellColors(view: MatrixView, palette: Palette, thresholds?: Thre
     place[i] = tone[i] * STEPS + step(weight[i]);
   }
   return { list: [...palette.mixed, ...scales(view, palette).flat()], place };
+}
+
+/** A cell's share of its row; of what is right the share of all errors in the row. */
+export function errorShare({ cells, classes, tone }: MatrixView, i: number): number {
+  const share = cells.count[i] / classes[cells.actual[i]].actual;
+  return tone[i] === GOOD ? 1 - share : share;
 }
 
 /** The scale of what is right or better, and of what is wrong or worse. */

@@ -45,7 +45,16 @@ const ends = {
   },
 } as const;
 
+const palettes = new WeakMap<GrafanaTheme2, Palette>();
+
+/** The same object for the same theme. */
 export function makePalette(theme: GrafanaTheme2): Palette {
+  const palette = palettes.get(theme) ?? mixPalette(theme);
+  palettes.set(theme, palette);
+  return palette;
+}
+
+function mixPalette(theme: GrafanaTheme2): Palette {
   const { correct, error, mixed, better, worse } = theme.isDark ? ends.dark : ends.light;
   const zero = solid(theme.colors.background.secondary, theme.colors.background.primary);
   return {

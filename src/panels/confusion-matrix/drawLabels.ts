@@ -1,7 +1,9 @@
 import { type Drawing } from './drawing';
 import { columnX, type Layout, rowY, visibleRange } from './layout';
 import { valueEnd } from './drawStrip';
+import { LONGEST_LABEL, SLACK } from './metrics';
 import { shorten } from './names';
+import { type MatrixView } from './viewModel';
 
 type Context = CanvasRenderingContext2D;
 
@@ -15,13 +17,14 @@ export function drawLabels(ctx: Context, { view, layout, palette, fontFamily }: 
   for (const row of stepped(firstRow, endRow, layout.rowLabelStep)) {
     const y = rowY(layout, row + 0.5);
     if (isWithin(y, layout.y, layout.matrixHeight)) {
-      ctx.fillText(fit(ctx, view.classes[row].label, layout.rowLabels.size - 8), layout.x - 8, y + 0.5);
+      ctx.fillText(label(ctx, view, layout, row, layout.rowLabels.size - 8), layout.x - 8, y + 0.5);
     }
   }
   for (const column of stepped(firstColumn, endColumn, layout.columnLabelStep)) {
     const x = columnX(layout, column + 0.5);
     if (isWithin(x, layout.x, layout.matrixWidth)) {
-      drawColumnLabel(ctx, layout, view.classes[column].label, x);
+      const room = layout.turned ? layout.columnLabels.size - 8 : layout.cellWidth - 4;
+      drawColumnLabel(ctx, layout, label(ctx, view, layout, column, room), x);
     }
   }
   if (layout.axisTitles) {
@@ -49,10 +52,10 @@ function drawColumnLabel(ctx: Context, layout: Layout, text: string, x: number) 
     ctx.translate(x + 0.5, bottom);
     ctx.rotate(-Math.PI / 2);
     ctx.textAlign = 'left';
-    ctx.fillText(fit(ctx, text, layout.columnLabels.size - 8), 0, 0);
+    ctx.fillText(text, 0, 0);
   } else {
     ctx.textAlign = 'center';
-    ctx.fillText(fit(ctx, text, layout.cellWidth - 4), x, bottom - 5);
+    ctx.fillText(text, x, bottom - 5);
   }
   ctx.restore();
 }
@@ -112,6 +115,12 @@ export function drawTotals(ctx: Context, { view, layout, palette, fontFamily }: 
     ctx.textAlign = 'right';
     ctx.fillText(view.formats.count(view.total), valueEnd(support), y);
   }
+}
+
+/** A class's label, cut where it is wider than its room. */
+function label(ctx: Context, { classes }: MatrixView, { labelWidths }: Layout, place: number, room: number): string {
+  const text = classes[place].label;
+  return labelWidths[place] <= room - SLACK ? shorten(text, LONGEST_LABEL) : fit(ctx, text, room);
 }
 
 /** The text, cut to a width with '…' at its end. */

@@ -50,8 +50,13 @@ function cellFrame(context: FieldContext, cell: { actual: string; predicted: str
   return { actual, count, share, fields: applied.fields };
 }
 
-/** Standard options as formats: unit and decimals of counts, decimals of shares, value mappings of class names. */
-export function makeFormats(context: FieldContext): Formats {
+export interface FieldDisplay {
+  formats: Formats;
+  thresholds?: ThresholdsConfig;
+}
+
+/** Standard options as formats: unit and decimals of counts, decimals of shares, value mappings of class names; and the thresholds. */
+export function fieldDisplay(context: FieldContext): FieldDisplay {
   const { actual, count, share } = cellFrame(context, { actual: '', predicted: '', count: 0 });
   const formats = plainFormats({
     count: count.config.decimals ?? undefined,
@@ -59,12 +64,15 @@ export function makeFormats(context: FieldContext): Formats {
   });
   const withUnit = count.config.unit ? countDisplay(count, context) : undefined;
   return {
-    ...formats,
-    count: withUnit ?? formats.count,
-    shortCount: withUnit ?? formats.shortCount,
-    countChange: withUnit ? (change) => signed(change, withUnit(Math.abs(change)), 1) : formats.countChange,
-    className: classDisplay(actual, context),
-    noValue: count.config.noValue || formats.noValue,
+    formats: {
+      ...formats,
+      count: withUnit ?? formats.count,
+      shortCount: withUnit ?? formats.shortCount,
+      countChange: withUnit ? (change) => signed(change, withUnit(Math.abs(change)), 1) : formats.countChange,
+      className: classDisplay(actual, context),
+      noValue: count.config.noValue || formats.noValue,
+    },
+    thresholds: share.config.thresholds,
   };
 }
 
@@ -89,11 +97,6 @@ function classDisplay(field: Field, { theme, timeZone }: FieldContext): (name: s
     timeZone,
   });
   return (name) => visibleName(display(name).text);
-}
-
-/** The thresholds of the standard options. */
-export function thresholdsOf(context: FieldContext): ThresholdsConfig | undefined {
-  return cellFrame(context, { actual: '', predicted: '', count: 0 }).share.config.thresholds;
 }
 
 /**

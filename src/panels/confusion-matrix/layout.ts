@@ -1,6 +1,6 @@
 import { fitText, type TextFit } from './fitText';
 import { chooseColumns, type ClassColumn } from './layoutStrip';
-import { type Band, FONT, GAP, LINE, type Measure, SLACK } from './metrics';
+import { type Band, FONT, GAP, LINE, LONGEST_LABEL, type Measure, SLACK } from './metrics';
 import { shorten } from './names';
 import { type MatrixView } from './viewModel';
 import { type Point, type Viewport, whole } from './viewport';
@@ -59,14 +59,22 @@ export function makeLayout(
 }
 
 export function makeFrame(view: MatrixView, width: number, height: number, measure: Measure): Frame {
-  const frame = layOutFrame(view, width, height, measure, true);
+  const labelWidths = Float32Array.from(view.classes, ({ label }) => measure(shorten(label, LONGEST_LABEL), FONT));
+  const room = { width, height, labelWidths, measure };
+  const frame = layOutFrame(view, room, true);
   // Rows too thin for text show bars, which need no room for intervals.
-  return stepOf(frame.matrixHeight / frame.n) > 1 ? layOutFrame(view, width, height, measure, false) : frame;
+  return stepOf(frame.matrixHeight / frame.n) > 1 ? layOutFrame(view, room, false) : frame;
 }
 
-function layOutFrame(view: MatrixView, width: number, height: number, measure: Measure, asText: boolean): Frame {
+interface Room {
+  width: number;
+  height: number;
+  labelWidths: Float32Array;
+  measure: Measure;
+}
+
+function layOutFrame(view: MatrixView, { width, height, labelWidths, measure }: Room, asText: boolean): Frame {
   const n = view.classes.length;
-  const labelWidths = Float32Array.from(view.classes, ({ label }) => measure(shorten(label, 60), FONT));
   const labelWidth = Math.ceil(labelWidths.reduce((a, b) => Math.max(a, b), 0)) + SLACK;
   const axisTitles = width >= 240 && height >= 140;
   const titleSize = axisTitles ? TITLE : 0;
@@ -141,8 +149,11 @@ export function layOutCells(frame: Frame, view: MatrixView, viewport: Viewport, 
   };
 }
 
+/** Round numbers, since names often end in one: 1, 2, 5, 10, 20, 50 ... */
 function stepOf(cellSize: number): number {
-  return Math.max(1, Math.ceil((LINE - 1) / cellSize));
+  const least = (LINE - 1) / cellSize;
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(least)));
+  return [1, 2, 5].map((digit) => digit * power).find((step) => step >= least) ?? 10 * power;
 }
 
 function totalsAs(

@@ -13,3 +13,5 @@ export const LINE = 15;
 export const GAP = 8;
 /** Text may be drawn a little wider than it was measured. */
 export const SLACK = 3;
+/** Of a class, in characters. */
+export const LONGEST_LABEL = 60;

@@ -13,8 +13,6 @@ export interface Strengths {
   tone: Uint8Array;
   /** Of each cell: how strong its color is, 0 to 1. */
   weight: Float32Array;
-  /** Of each cell: its share of the row; on the diagonal the share of all errors in the row. For thresholds. */
-  errorShare: Float32Array;
   /** The share that has the strongest color. */
   strongest: { right: number; wrong: number };
 }
@@ -27,7 +25,6 @@ export function strengths(cells: Confusion, classes: readonly ClassView[], total
   const { actual, predicted, count } = cells;
   const tone = new Uint8Array(count.length);
   const weight = new Float32Array(count.length);
-  const errorShare = new Float32Array(count.length);
   const summed = Uint8Array.from(classes, (one) => (isSum(one) ? 1 : 0));
   const rows = Float64Array.from(classes, (one) => one.actual);
   const columns = Float64Array.from(classes, (one) => one.predicted);
@@ -37,19 +34,17 @@ export function strengths(cells: Confusion, classes: readonly ClassView[], total
     largest[tone[i]] = Math.max(largest[tone[i]], count[i]);
   }
   for (let i = 0; i < count.length; i++) {
-    const ofRow = count[i] / rows[actual[i]];
     const share =
       intensity === 'row'
-        ? ofRow
+        ? count[i] / rows[actual[i]]
         : intensity === 'column'
           ? count[i] / columns[predicted[i]]
           : count[i] / largest[tone[i]];
     weight[i] = tone[i] === GOOD ? share : Math.sqrt(share);
-    errorShare[i] = tone[i] === GOOD ? 1 - ofRow : ofRow;
   }
   const strongest =
     intensity === 'all' ? { right: largest[GOOD] / total, wrong: largest[BAD] / total } : { right: 1, wrong: 1 };
-  return { tone, weight, errorShare, strongest } satisfies Strengths;
+  return { tone, weight, strongest } satisfies Strengths;
 }
 
 /** Changes that may be chance are this much paler than sure ones. */
@@ -66,5 +61,5 @@ export function changeStrengths(cells: Confusion, classes: readonly ClassView[],
     tone[i] = verdict === 'better' ? GOOD : verdict === 'worse' ? BAD : MIXED;
     weight[i] = Math.min(1, Math.abs(change) / compared.limit) * (compared.sure[i] === 1 ? 1 : PALE);
   }
-  return { tone, weight, errorShare: new Float32Array(actual.length), strongest: { right: 1, wrong: 1 } };
+  return { tone, weight, strongest: { right: 1, wrong: 1 } };
 }

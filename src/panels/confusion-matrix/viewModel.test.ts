@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { truth } from '../../../test/recorded';
 import { type Confusion, confusionFromDense } from '../../statistics/confusion';
+import { errorShare } from './cellColors';
 import { cellAt, cellIndex } from './cells';
 import { cellText, isNoData } from './cellText';
 import { plainFormats } from './formats';
@@ -58,9 +59,9 @@ describe('a cell', () => {
   });
 
   it('has for thresholds the share of errors; the diagonal that of its row', () => {
-    const { errorShare } = view(creditRisk);
-    expect(errorShare[1]).toBeCloseTo(1635 / 5951, 6);
-    expect(errorShare[0]).toBeCloseTo(1635 / 5951, 6);
+    const matrix = view(creditRisk);
+    expect(errorShare(matrix, 1)).toBeCloseTo(1635 / 5951, 6);
+    expect(errorShare(matrix, 0)).toBeCloseTo(1635 / 5951, 6);
   });
 
   it('of 0 in a row with outcomes is 0, with an interval', () => {
