@@ -2,7 +2,7 @@
  * A real Prometheus for the demo and for tests: found, started, filled with history, asked, stopped.
  * Runs Prometheus 2.40 and later, and 3. Everything binds to 127.0.0.1.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, createWriteStream, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -32,6 +32,11 @@ export function findBinary(name: Binary): string {
     );
   }
   return found;
+}
+
+/** Prometheus 2 knows no names with dots, and no settings of a scrape job for native histograms. */
+export function isPrometheus2(): boolean {
+  return /version 2[.]/.test(execFileSync(findBinary('prometheus'), ['--version'], { encoding: 'utf8' }));
 }
 
 function isExecutable(path: string): boolean {

@@ -4,14 +4,14 @@ import { measureFrame, type MeasureSeries, type MeasureStyle } from '../../frame
 import { readSeries, type Series } from '../../frames/readSeries';
 import { type MetricRole, type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery, type OperationsMeasure } from '../../query/query';
-import { type Plan, type Refusal, type TimeWindow, type UpstreamRequest } from '../engine';
+import { isRefusal, type Plan, type Refusal, type TimeWindow, type UpstreamRequest } from '../engine';
 import { countNotices } from './confusion';
 import { countsBy } from './counts';
 import { explainEmpty, type PrometheusFacts } from './facts';
-import { aggregate, binary, type Expr, histogramQuantile, over, scalar, type Selector } from './promql';
+import { aggregate, binary, type Expr, histogramPart, histogramQuantile, over, scalar, type Selector } from './promql';
 import { promRequest } from './requests';
 import { lookBack } from '../lookBack';
-import { modelSelector, splitLabels } from './selectors';
+import { modelSelector, scaleOf, splitLabels } from './selectors';
 import { disconnect, pointsOf, stepTimes } from '../steps';
 
 /** A rate needs several samples, whatever the step. */
@@ -27,12 +27,13 @@ interface Context {
   split: string[];
 }
 
-/** The parts of one measure's plan: what to ask, how to read it, how to show it, and whose absence explains an empty answer. */
+/** The parts of one measure's plan: what to ask, how to read it, how to show it. */
 interface Recipe {
   requests: UpstreamRequest[];
   read(answers: Series[][]): MeasureSeries[];
   style: MeasureStyle;
-  needs: MetricRole;
+  /** The metrics that it cannot do without; the emptiness of the first explains an empty answer. */
+  needs: [MetricRole, ...MetricRole[]];
 }
 
 export function planOperations(
@@ -49,7 +50,19 @@ export function planOperations(
     facts,
     split: splitLabels(query, mapping),
   };
-  const { requests, read, style, needs } = recipes[query.operations.measure](context);
+  const recipe = recipes[query.operations.measure](context);
+  if (isRefusal(recipe)) {
+    return recipe;
+  }
+  const { requests, read, style, needs } = recipe;
+  const sentence = needs.map((role) => mapping.absent[role]).find((why) => why !== undefined);
+  if (sentence !== undefined) {
+    return { sentence };
+  }
+  const withinNative = needs.map((role) => refuseCountWithin(mapping.metrics[role], facts)).find(Boolean);
+  if (withinNative) {
+    return withinNative;
+  }
   return {
     requests,
     read: (answers) => {
@@ -57,7 +70,7 @@ export function planOperations(
       const notices = countNotices(parts.flat(), context.windowMs);
       const answered = read(parts).filter(({ points }) => points.length > 0);
       if (answered.length === 0) {
-        notices.push({ severity: 'warning', text: explainEmpty(needs, query, mapping, facts) });
+        notices.push({ severity: 'warning', text: explainEmpty(needs[0], query, mapping, facts) });
         answered.push({ name: query.operations.measure, labels: {}, points: [] });
       }
       const meta = { query, from: window.from, to: window.to };
@@ -66,19 +79,29 @@ export function planOperations(
   };
 }
 
-const recipes: Record<OperationsMeasure, (context: Context) => Recipe> = {
+/** Servers without a counter of predictions are counted by their histogram's `_count`, which a native histogram has within. */
+function refuseCountWithin(name: string, { seriesOfModel }: PrometheusFacts): Refusal | undefined {
+  const histogram = name.replace(/_count$/, '');
+  return histogram !== name && !seriesOfModel[name] && seriesOfModel[histogram] > 0
+    ? {
+        sentence: `${histogram} is a native histogram, so there is no ${name} to count by. Set always_scrape_classic_histograms (scrape_classic_histograms before Prometheus 3) for its scrape job, or map a counter in the data source settings.`,
+      }
+    : undefined;
+}
+
+const recipes: Record<OperationsMeasure, (context: Context) => Recipe | Refusal> = {
   responseTime,
   throughput: (context) => ({
     requests: [counted('predictions', [], context)],
     read: ([predictions]) => perSecond('throughput', predictions, [], context),
     style: { unit: 'reqps', min: 0 },
-    needs: 'predictions',
+    needs: ['predictions'],
   }),
   errorRate: (context) => ({
     requests: [counted('errors', [context.mapping.labels.errorType].filter(Boolean), context)],
     read: ([errors]) => perSecond('errors', errors, [context.mapping.labels.errorType].filter(Boolean), context),
     style: { unit: 'reqps', min: 0 },
-    needs: 'errors',
+    needs: ['errors'],
   }),
   errorShare: (context) => ({
     requests: [
@@ -91,16 +114,16 @@ const recipes: Record<OperationsMeasure, (context: Context) => Recipe> = {
         ? []
         : ratios('error share', errors, [predictions, errors], context),
     style: { unit: 'percentunit', min: 0 },
-    needs: 'errors',
+    needs: ['errors', 'predictions'],
   }),
   labelCoverage: (context) => ({
     requests: [counted('outcomes', [], context), counted('predictions', [], context)],
     read: ([outcomes, predictions]) => ratios('label coverage (flow)', outcomes, [predictions], context),
     style: { unit: 'percentunit', min: 0 },
-    needs: 'predictions',
+    needs: ['predictions', 'outcomes'],
   }),
-  memory: (context) => ofProcesses('memory', 'max_over_time', { unit: 'bytes', min: 0 }, context),
-  cpu: (context) => ofProcesses('cpu', 'rate', { unit: 'none', decimals: 2, min: 0 }, context),
+  memory: (context) => resource('memory', 'max_over_time', { unit: 'bytes', min: 0 }, context),
+  cpu: (context) => resource('cpu', 'rate', { unit: 'none', decimals: 2, min: 0 }, context),
   inFlight: (context) => {
     const gauge = modelSelector('inFlight', context.query, context.mapping);
     const instances = aggregate('sum', context.split, over('max_over_time', gauge, context.windowMs));
@@ -108,40 +131,57 @@ const recipes: Record<OperationsMeasure, (context: Context) => Recipe> = {
       requests: [promRequest('inFlight', instances, context.query, context.window)],
       read: ([series]) => series.map((one) => named('in flight', one, context.split, context)),
       style: { unit: 'short', min: 0 },
-      needs: 'inFlight',
+      needs: ['inFlight'],
     };
   },
 };
 
-/** Quantiles of the response time, or its mean where none is asked for; from a classic histogram or a native one. */
-function responseTime(context: Context): Recipe {
+/** Quantiles of the response time, or its mean where none is asked for; from a classic histogram, a native one, or two counters. */
+function responseTime(context: Context): Recipe | Refusal {
   const { query, mapping, window, facts, split } = context;
-  const rateMs = Math.max(context.windowMs, SHORTEST_RATE_MS);
-  const name = mapping.metrics.duration;
-  const native = (facts.seriesOfModel[name] ?? 0) > 0 && (facts.seriesOfModel[`${name}_count`] ?? 0) === 0;
-  const rate = (suffix: string) => over('rate', modelSelector('duration', query, mapping, suffix), rateMs);
-  const observations = native ? aggregate('sum', split, rate('')) : aggregate('sum', [...split, 'le'], rate('_bucket'));
   const { quantiles } = query.operations;
+  const name = mapping.metrics.duration;
+  const countedBy = mapping.details.duration?.countedBy;
+  if (countedBy !== undefined && quantiles.length > 0 && mapping.absent.duration === undefined) {
+    return {
+      sentence: `${name} only sums up response times, which ${countedBy} counts, so there is a mean and there are no quantiles. Remove the quantiles from the query to see the mean.`,
+    };
+  }
+  const rateMs = Math.max(context.windowMs, SHORTEST_RATE_MS);
+  const duration = modelSelector('duration', query, mapping);
+  const rate = (metric: string) => over('rate', { ...duration, metric }, rateMs);
+  const native = (facts.seriesOfModel[name] ?? 0) > 0 && (facts.seriesOfModel[`${name}_count`] ?? 0) === 0;
+  const sumOf = (expr: Expr) => aggregate('sum', split, expr);
+  const mean = () => {
+    if (countedBy !== undefined) {
+      return ratio(sumOf(rate(name)), sumOf(rate(countedBy)));
+    }
+    return native
+      ? ratio(sumOf(histogramPart('sum', rate(name))), sumOf(histogramPart('count', rate(name))))
+      : ratio(sumOf(rate(`${name}_sum`)), sumOf(rate(`${name}_count`)));
+  };
+  const observations = () => (native ? sumOf(rate(name)) : aggregate('sum', [...split, 'le'], rate(`${name}_bucket`)));
   const asked: Array<[string, Expr]> =
     quantiles.length > 0
-      ? quantiles.map((quantile) => [`p${formatPercent(quantile)}`, histogramQuantile(quantile, observations)])
-      : [['mean', meanOf(native, split, rate)]];
+      ? quantiles.map((quantile) => [`p${formatPercent(quantile)}`, histogramQuantile(quantile, observations())])
+      : [['mean', mean()]];
   return {
-    requests: asked.map(([label, expr]) => promRequest(`responseTime-${label}`, expr, query, window)),
+    requests: asked.map(([label, expr]) =>
+      promRequest(`responseTime-${label}`, inBaseUnits('duration', expr, mapping), query, window)
+    ),
     read: (answers) =>
       answers.flatMap((series, i) => series.map((one) => named(`response time ${asked[i][0]}`, one, split, context))),
     style: { unit: 's', min: 0 },
-    needs: 'duration',
+    needs: ['duration'],
   };
 }
 
-function meanOf(native: boolean, split: string[], rate: (suffix: string) => Expr): Expr {
-  const part = (which: 'sum' | 'count') =>
-    native ? aggregate('sum', split, histogramPart(which, rate(''))) : aggregate('sum', split, rate(`_${which}`));
-  return binary(part('sum'), '/', binary(part('count'), '>', scalar(0)));
-}
+const ratio = (sum: Expr, count: Expr) => binary(sum, '/', binary(count, '>', scalar(0)));
 
-const histogramPart = (which: 'sum' | 'count', operand: Expr) => `histogram_${which}(${operand})` as Expr;
+function inBaseUnits(role: MetricRole, expr: Expr, mapping: TelemetryMapping): Expr {
+  const scale = scaleOf(role, mapping);
+  return scale === 1 ? expr : binary(expr, '*', scalar(scale));
+}
 
 const formatPercent = (quantile: number) => String(Number((quantile * 100).toPrecision(6)));
 
@@ -154,28 +194,38 @@ function counted(
   return promRequest(role, countsBy([...split, ...by], counter, windowMs, mapping), query, window);
 }
 
-/** A metric of the processes that serve the model: one answer an instance, since a process may carry no model label. */
-function ofProcesses(
-  role: 'memory' | 'cpu',
-  fn: 'max_over_time' | 'rate',
-  style: MeasureStyle,
-  { query, mapping, window, windowMs }: Context
-): Recipe {
-  const by = mapping.instanceLabels;
+/** Memory and CPU: of the model where the metric carries its labels, else of the processes or hosts that serve it. */
+function resource(role: 'memory' | 'cpu', fn: 'max_over_time' | 'rate', style: MeasureStyle, context: Context): Recipe {
+  const { query, mapping, window, windowMs, split } = context;
+  const { ofModel, ofHost, joinedBy, matchers = [] } = mapping.details[role] ?? {};
   const range = fn === 'rate' ? Math.max(windowMs, SHORTEST_RATE_MS) : windowMs;
-  const own: Selector = { metric: mapping.metrics[role], matchers: [] };
-  const serving = aggregate('group', by, over('last_over_time', modelSelector('predictions', query, mapping), range));
-  const expr = aggregate('max', by, binary(over(fn, own, range), 'and', serving, { on: by }));
+  const title = `${ofHost ? 'host ' : ''}${role === 'cpu' ? 'CPU' : 'memory'}`;
+  const request = (expr: Expr) => [promRequest(role, inBaseUnits(role, expr, mapping), query, window)];
+  if (ofModel) {
+    const own = modelSelector(role, query, mapping);
+    return {
+      requests: request(aggregate('sum', split, over(fn, own, range))),
+      read: ([series]) => series.map((one) => named(title, one, split, context)),
+      style,
+      needs: [role],
+    };
+  }
+  // One answer a process, since a process may carry no model label.
+  const by = joinedBy ?? mapping.instanceLabels;
+  const own: Selector = { metric: mapping.metrics[role], matchers };
+  // Also where all predictions fail: whatever the mapping lets count as one, it was this process that was asked.
+  const asked = modelSelector('predictions', query, { ...mapping, details: {} });
+  const serving = aggregate('group', by, over('last_over_time', asked, range));
   return {
-    requests: [promRequest(role, expr, query, window)],
+    requests: request(aggregate('max', by, binary(over(fn, own, range), 'and', serving, { on: by }))),
     read: ([series]) =>
       series.map((one) => ({
-        name: `${role === 'cpu' ? 'CPU' : 'memory'} ${one.labels.instance ?? Object.values(one.labels).join(' ')}`.trim(),
+        name: `${title} ${one.labels.instance ?? Object.values(one.labels).join(' ')}`.trim(),
         labels: one.labels,
         points: pointsOf(one),
       })),
     style,
-    needs: role,
+    needs: [role, 'predictions'],
   };
 }
 

@@ -1,0 +1,26 @@
+import { type Preset } from './preset';
+
+// Names and labels: SeldonIO/MLServer, mlserver/handlers/dataplane.py. rest_server_requests_duration_seconds has no model label.
+export const mlserver: Preset = {
+  id: 'mlserver',
+  name: 'MLServer',
+  documentation: 'https://docs.seldon.ai/mlserver/user-guide/metrics',
+  covers:
+    'Predictions are requests that a model answered, failures those that ended in an exception. Response time is a mean over both, since MLServer keeps no histogram by model. A request that names no version is counted under the version None.',
+  mapping: {
+    metrics: {
+      predictions: 'model_infer_request_success_total',
+      errors: 'model_infer_request_failure_total',
+      duration: 'model_infer_request_duration_sum',
+    },
+    labels: { model: 'model', version: 'version', errorType: '' },
+    details: { duration: { countedBy: 'model_infer_request_duration_count' } },
+    absent: {
+      inFlight:
+        'MLServer counts requests in flight for the whole server (rest_server_requests_in_progress), not for each model. Map a metric that does in the data source settings.',
+      memory:
+        'MLServer with parallel workers exposes no memory of its processes. Map container_memory_working_set_bytes of your cluster in the data source settings, or, with parallel_workers set to 0, process_resident_memory_bytes.',
+      cpu: 'MLServer with parallel workers exposes no CPU time of its processes. Map container_cpu_usage_seconds_total of your cluster in the data source settings, or, with parallel_workers set to 0, process_cpu_seconds_total.',
+    },
+  },
+};
