@@ -23,6 +23,21 @@ test('a query is put together, read as PromQL, and gives the true number', async
   await expectCompiled(page, 'model_outcomes_total{model="credit-risk"');
 });
 
+test('a curve, a distribution and a measure of scores are asked for', async ({ page }) => {
+  await open(page, { model: { name: 'credit-risk', versions: [], positiveClass: 'reject', matchers: [] } });
+  await askFor(page, 'Curve');
+  await choose(page, 'Curve', 'Reliability');
+  await run(page);
+  await expect(table(page)).toContainText('mean score');
+  await askFor(page, 'Distribution');
+  await run(page);
+  await expect(table(page)).toContainText('xMin');
+  await askFor(page, 'Quality');
+  await choose(page, 'Measure', 'ROC AUC');
+  await run(page);
+  await expect(table(page)).toContainText(/0\.[89]\d\d/);
+});
+
 test('awkward class names survive the way to Prometheus and back', async ({ page }) => {
   await open(page, { kind: 'confusion', model: { name: 'intent', versions: [], matchers: [] } });
   await run(page);

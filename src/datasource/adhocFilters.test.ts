@@ -36,6 +36,14 @@ describe('ad hoc filters', () => {
     ]);
   });
 
+  it('may be on columns of any name where records have them', () => {
+    const filters = [filter('marital status', '=', 'single')];
+    expect(filterMatchers(filters, { ...names, isLabel: () => true }).matchers).toEqual([
+      { label: 'marital status', operator: '=', value: 'single' },
+    ]);
+    expect(filterMatchers(filters, names).matchers).toEqual([]);
+  });
+
   it('that order values are left out with a sentence', () => {
     expect(filterMatchers([filter('region', '<', '3')], names)).toEqual({
       matchers: [],

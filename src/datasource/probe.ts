@@ -113,7 +113,15 @@ export function reportNames(
   upstreamName: string
 ): TestDataSourceResponse {
   const lines = [
-    ...metricRoles.map((role) => describeMetric(role, mapping.metrics[role], findings)),
+    ...metricRoles.map((role) =>
+      mapping.absent[role] === undefined
+        ? describeMetric(role, mapping.metrics[role], findings)
+        : `${metricTexts[role].title}: ${mapping.absent[role]}`
+    ),
+    ...feedbackCounters(mapping).map((name) => {
+      const finding = findingOf(name, findings);
+      return `${name} (feedback): ${finding ? describeFinding(finding) : 'nothing under this name in the last 24 hours'}.`;
+    }),
     ...mapping.existing.map(({ metric, measure }) => {
       const finding = findingOf(metric, findings);
       return finding
@@ -125,10 +133,12 @@ export function reportNames(
   const answers = [
     mapping.metrics.outcomes,
     mapping.metrics.predictions,
+    ...feedbackCounters(mapping),
     ...mapping.existing.map(({ metric }) => metric),
   ];
   const useful = answers.some((name) => findingOf(name, findings));
-  const found = metricRoles.filter((role) => findingOf(mapping.metrics[role], findings)).length;
+  const looked = metricRoles.filter((role) => mapping.absent[role] === undefined);
+  const missing = looked.filter((role) => !findingOf(mapping.metrics[role], findings)).length;
   const details = { message: lines.join('\n'), verboseMessage: lines.join('\n') };
   if (!useful) {
     return {
@@ -137,10 +147,13 @@ export function reportNames(
       details,
     };
   }
-  const missing = metricRoles.length - found;
   const rest =
-    missing === 0 ? 'All names are known to it.' : `${missing} of ${metricRoles.length} names have nothing under them.`;
+    missing === 0 ? 'All names are known to it.' : `${missing} of ${looked.length} names have nothing under them.`;
   return { status: 'success', message: `${upstreamName} answers. ${rest}`, details };
+}
+
+function feedbackCounters({ feedback }: TelemetryMapping): string[] {
+  return feedback ? [feedback.truePositive, feedback.falsePositive, feedback.falseNegative] : [];
 }
 
 function describeMetric(role: MetricRole, name: string, findings: Findings): string {

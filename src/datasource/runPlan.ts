@@ -6,7 +6,7 @@ import {
   type QueryResultMetaNotice,
   toDataFrame,
 } from '@grafana/data';
-import { catchError, defer, forkJoin, from, map, type Observable, of } from 'rxjs';
+import { catchError, defer, forkJoin, from, map, type Observable, of, throwError } from 'rxjs';
 
 import { type Plan, type UpstreamRequest } from '../engines/engine';
 import { hasFailed, type RequestSharing } from './requestSharing';
@@ -47,7 +47,7 @@ export function runPlan<T>(plan: Plan<T>, context: PlanContext): Observable<Plan
 
 function run(asked: UpstreamRequest, { request, refId, upstream, sharing }: PlanContext): Observable<Answer> {
   if (!upstream) {
-    throw new Error(`the plan has the request '${asked.name}', and there is no data source to ask`);
+    return throwError(() => new Error(`the plan has the request '${asked.name}', and there is no data source to ask`));
   }
   const start = () =>
     defer(

@@ -7,6 +7,11 @@ export function takesThreshold({ kind, quality }: ModelQuery): boolean {
   return kind === 'confusion' || (kind === 'quality' && measureFamily(quality.measure) === 'classes');
 }
 
+/** Whether predictions and their outcomes are told apart by time: requests happen when they are made, on any clock. */
+export function takesClock({ kind, operations }: ModelQuery): boolean {
+  return kind !== 'operations' || operations.measure === 'labelCoverage';
+}
+
 /** Whether the query is about one class that has to be named. */
 export function takesClass({ kind, quality }: ModelQuery): boolean {
   return kind === 'quality' && perClassMeasures.includes(quality.measure) && quality.average === 'class';
@@ -44,6 +49,7 @@ export function relevantQuery(query: ModelQuery): ModelQuery {
       ...(takesPositiveClass(query) && positiveClass !== undefined && { positiveClass }),
       matchers: model.matchers.filter(({ label, value }) => label !== '' || value !== ''),
     },
+    timeBasis: takesClock(query) ? query.timeBasis : 'outcome',
     result: kindsOverTime.includes(query.kind) ? query.result : 'number',
     threshold: takesThreshold(query) ? query.threshold : '',
     quality: { ...quality, ...(takesClass(query) && className !== undefined && { class: className }) },

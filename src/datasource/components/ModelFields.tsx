@@ -9,7 +9,7 @@ import { filledIn, type Suggest } from './useSuggestions';
 interface Props {
   model: ModelSelector;
   suggest: Suggest;
-  /** The positive class is a matter of quality only. */
+  /** Whether the query is about the positive class. */
   withPositiveClass: boolean;
   onChange(changes: Partial<ModelSelector>): void;
 }
@@ -43,7 +43,7 @@ export function ModelFields({ model, suggest, withPositiveClass, onChange }: Pro
         {withPositiveClass && (
           <SuggestedInput
             label="Positive class"
-            tooltip="Of a two-class model: the class that precision, recall and so on are about when no class is named."
+            tooltip="Of a two-class model: the class that scores are of, and that precision, recall and so on are about when no class is named."
             value={model.positiveClass ?? ''}
             placeholder="None"
             suggest={suggest.of((from, range) => from.classes(filledIn(model.name), range))}

@@ -1,47 +1,50 @@
 import { InlineFieldRow, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 
-import { measureFamily, perClassMeasures, type QualityOptions } from '../../query/query';
+import { measureFamily, type ModelQuery, perClassMeasures, type QualityOptions } from '../../query/query';
+import { takesClass } from '../../query/relevant';
 import { type ZeroDivision } from '../../statistics/classification';
+import { type SourceKind } from '../settings';
+import { ConfidenceInput } from './ConfidenceInput';
 import { CommittedInput, Labelled, OptionInput, SuggestedInput } from './inputs';
 import { averageOptions, qualityOptions, resolutionOptions, sourceOptions, zeroDivisionOptions } from './options';
 import { filledIn, type Suggest } from './useSuggestions';
 
 interface Props {
-  quality: QualityOptions;
-  modelName: string;
+  query: ModelQuery;
+  source: SourceKind;
   suggest: Suggest;
-  isPrometheus: boolean;
   onChange(changes: Partial<QualityOptions>): void;
 }
 
-export function QualityFields({ quality, modelName, suggest, isPrometheus, onChange }: Props) {
-  const { measure, average, beta, zeroDivision, confidence, interval, support, source, scores } = quality;
+/** Which measure, and what its family takes: classes, scores or predicted values. */
+export function QualityFields({ query, source, suggest, onChange }: Props) {
+  const { model, quality } = query;
+  const { measure, average, beta, zeroDivision, confidence, interval, support } = quality;
   const family = measureFamily(measure);
-  const ofClasses = perClassMeasures.includes(measure);
   return (
     <>
       <InlineFieldRow>
         <OptionInput
           label="Measure"
-          options={qualityOptions}
           value={measure}
+          options={qualityOptions}
           onChange={(measure) => onChange({ measure })}
         />
-        {ofClasses && (
+        {perClassMeasures.includes(measure) && (
           <OptionInput
             label="Average"
-            options={averageOptions}
             value={average}
+            options={averageOptions}
             onChange={(average) => onChange({ average })}
           />
         )}
-        {ofClasses && average === 'class' && (
+        {takesClass(query) && (
           <SuggestedInput
             label="Class"
             value={quality.class ?? ''}
             placeholder="The positive class"
-            suggest={suggest.of((from, range) => from.classes(filledIn(modelName), range))}
+            suggest={suggest.of((from, range) => from.classes(filledIn(model.name), range))}
             onChange={(text) => onChange({ class: text || undefined })}
           />
         )}
@@ -53,6 +56,16 @@ export function QualityFields({ quality, modelName, suggest, isPrometheus, onCha
             value={String(beta)}
             check={(text) => (Number(text) > 0 ? undefined : 'Write a number above 0.')}
             onCommit={(text) => onChange({ beta: Number(text) })}
+          />
+        )}
+        {family === 'scores' && source !== 'prometheus' && (
+          <OptionInput
+            label="Scores"
+            tooltip="Every score by itself, or in the bins that a histogram has: then the answer is that of a Prometheus."
+            width={16}
+            value={quality.scores}
+            options={resolutionOptions}
+            onChange={(scores) => onChange({ scores })}
           />
         )}
       </InlineFieldRow>
@@ -69,16 +82,7 @@ export function QualityFields({ quality, modelName, suggest, isPrometheus, onCha
             />
           )}
         </Labelled>
-        {interval && (
-          <CommittedInput
-            label="Confidence"
-            tooltip="Between 0 and 1, such as 0.95."
-            width={10}
-            value={String(confidence)}
-            check={(text) => (Number(text) > 0 && Number(text) < 1 ? undefined : 'Write a number between 0 and 1.')}
-            onCommit={(text) => onChange({ confidence: Number(text) })}
-          />
-        )}
+        {interval && <ConfidenceInput value={confidence} onCommit={(confidence) => onChange({ confidence })} />}
         <Labelled label="Support" tooltip="Adds how many outcomes each answer rests on as a field.">
           {(id) => (
             <InlineSwitch
@@ -93,27 +97,17 @@ export function QualityFields({ quality, modelName, suggest, isPrometheus, onCha
             label="Zero division"
             tooltip="What 0/0 becomes."
             width={16}
+            value={`${zeroDivision}`}
             options={zeroDivisionOptions}
-            value={String(zeroDivision) as '0' | '1' | 'undefined'}
-            onChange={(value) => onChange({ zeroDivision: toZeroDivision(value) })}
+            onChange={(text) => onChange({ zeroDivision: toZeroDivision(text) })}
           />
         )}
-        {family === 'scores' && !isPrometheus && (
-          <OptionInput
-            label="Scores"
-            tooltip="Every score by itself, or in the bins that a histogram has: then the answer is that of a Prometheus."
-            width={16}
-            options={resolutionOptions}
-            value={scores}
-            onChange={(scores) => onChange({ scores })}
-          />
-        )}
-        {isPrometheus && (
+        {source === 'prometheus' && (
           <OptionInput
             label="Source"
             tooltip="Counted outcomes carry support and intervals; existing measures do not."
+            value={quality.source}
             options={sourceOptions}
-            value={source}
             onChange={(source) => onChange({ source })}
           />
         )}

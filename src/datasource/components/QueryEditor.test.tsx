@@ -2,8 +2,11 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 
-import { defaultQuery } from '../../query/query';
+import { checkQuery } from '../../query/check';
+import { defaultQuery, type QualityOptions, queryKinds } from '../../query/query';
+import { relevantQuery } from '../../query/relevant';
 import { type ModelwatchDataSource } from '../ModelwatchDataSource';
+import { type SourceKind } from '../settings';
 import { type Suggestions } from '../suggestions';
 import { testIds } from '../testIds';
 import { type ModelwatchQuery } from '../types';
@@ -20,18 +23,26 @@ jest.mock('@grafana/runtime', () => ({
 
 const compile = jest.fn();
 const models = jest.fn();
-const datasource = {
-  compile,
-  settings: { source: 'prometheus' },
-  suggestions: { models } as unknown as Suggestions,
-} as unknown as ModelwatchDataSource;
+const answering = (source: SourceKind) =>
+  ({
+    compile,
+    settings: { source },
+    suggestions: { models } as unknown as Suggestions,
+  }) as unknown as ModelwatchDataSource;
+const datasource = answering('prometheus');
 
-function open(changes: Partial<ModelwatchQuery> = {}) {
+function open(changes: Partial<ModelwatchQuery> = {}, source: SourceKind = 'prometheus') {
   const onChange = jest.fn();
   const query = { ...defaultQuery, model: { ...defaultQuery.model, name: 'intent' }, refId: 'A', ...changes };
-  render(<QueryEditor datasource={datasource} query={query} onChange={onChange} onRunQuery={jest.fn()} />);
+  render(<QueryEditor datasource={answering(source)} query={query} onChange={onChange} onRunQuery={jest.fn()} />);
   return onChange;
 }
+
+const quality = (changes: Partial<QualityOptions>): Partial<ModelwatchQuery> => ({
+  kind: 'quality',
+  quality: { ...defaultQuery.quality, ...changes },
+});
+const shown = (...labels: string[]) => labels.filter((label) => screen.queryByLabelText(label) !== null);
 
 describe('the query editor', () => {
   it('labels every input', () => {
@@ -119,7 +130,117 @@ describe('the query editor', () => {
   });
 });
 
+describe('what a query does not use is not shown', () => {
+  const ofClasses = ['Average', 'Class', 'Beta', 'Zero division', 'Score threshold'];
+  const all = [
+    ...ofClasses,
+    'Positive class',
+    'Result',
+    'Scores',
+    'Source',
+    'Interval',
+    'Support',
+    'Clock',
+    'Confidence',
+  ];
+
+  it.each<[string, Partial<ModelwatchQuery>, SourceKind, string[]]>([
+    ['a confusion matrix', {}, 'prometheus', ['Score threshold']],
+    ['one at a threshold', { threshold: '0.5' }, 'prometheus', ['Score threshold', 'Positive class']],
+    [
+      'accuracy',
+      quality({}),
+      'prometheus',
+      ['Zero division', 'Score threshold', 'Result', 'Source', 'Interval', 'Support'],
+    ],
+    [
+      'F-beta of one class',
+      quality({ measure: 'fBeta', average: 'class', interval: true }),
+      'sample',
+      [...ofClasses, 'Positive class', 'Result', 'Interval', 'Support', 'Clock', 'Confidence'],
+    ],
+    [
+      'ROC AUC from Prometheus',
+      quality({ measure: 'rocAuc', average: 'class' }),
+      'prometheus',
+      ['Positive class', 'Result', 'Source', 'Interval', 'Support'],
+    ],
+    [
+      'ROC AUC from records',
+      quality({ measure: 'rocAuc' }),
+      'records',
+      ['Positive class', 'Result', 'Scores', 'Interval', 'Support', 'Clock'],
+    ],
+    ['MAE', quality({ measure: 'mae', average: 'class' }), 'records', ['Result', 'Interval', 'Support', 'Clock']],
+    ['a ROC curve', { kind: 'curve' }, 'prometheus', ['Positive class']],
+    [
+      'a reliability curve',
+      { kind: 'curve', curve: 'reliability' },
+      'sample',
+      ['Positive class', 'Clock', 'Confidence'],
+    ],
+    ['a distribution of scores', { kind: 'distribution' }, 'prometheus', ['Positive class']],
+    ['a distribution of errors', { kind: 'distribution', distribution: { of: 'error' } }, 'sample', ['Clock']],
+    ['response time', { kind: 'operations' }, 'sample', ['Result']],
+    [
+      'label coverage, which has a clock',
+      { kind: 'operations', operations: { measure: 'labelCoverage', quantiles: [] } },
+      'sample',
+      ['Result', 'Clock'],
+    ],
+    [
+      'a query that came from records, whose clock Prometheus does not know',
+      { timeBasis: 'prediction' },
+      'prometheus',
+      ['Score threshold', 'Clock'],
+    ],
+  ])('%s', (_what, changes, source, expected) => {
+    open(changes, source);
+    expect(shown(...all)).toEqual(all.filter((label) => expected.includes(label)));
+  });
+
+  it('so compiled PromQL is shown for Prometheus only', () => {
+    open({}, 'records');
+    expect(screen.queryByRole('button', { name: 'Compiled PromQL' })).not.toBeInTheDocument();
+  });
+});
+
+describe('the new kinds', () => {
+  it('take a score threshold from 0 to 1 or a variable, and say what is wrong with another', () => {
+    const onChange = open();
+    const input = screen.getByLabelText('Score threshold');
+    const write = (value: string) => {
+      fireEvent.change(input, { target: { value } });
+      fireEvent.blur(input);
+    };
+    write('50');
+    expect(screen.getByText('Write a number from 0 to 1, such as 0.5.')).toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+    write(' 0.5 ');
+    write('$threshold');
+    expect(onChange.mock.calls.map(([{ threshold }]) => threshold)).toEqual(['0.5', '$threshold']);
+  });
+});
+
 describe('the query help', () => {
+  it('gives examples that nothing is wrong with, of every kind', async () => {
+    const onClickExample = jest.fn();
+    const model = { ...defaultQuery.model, name: 'intent', positiveClass: 'yes' };
+    render(
+      <QueryHelp
+        datasource={datasource}
+        query={{ ...defaultQuery, model, refId: 'C' }}
+        onClickExample={onClickExample}
+      />
+    );
+    for (const button of screen.getAllByRole('button')) {
+      fireEvent.click(button);
+    }
+    const asked = onClickExample.mock.calls.map(([query]) => query);
+    expect(asked.flatMap((query) => checkQuery(relevantQuery(query)))).toEqual([]);
+    expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(queryKinds));
+  });
+
   it('asks an example of the model that is chosen', async () => {
     const onClickExample = jest.fn();
     const query = { ...defaultQuery, model: { ...defaultQuery.model, name: 'intent' }, refId: 'C' };

@@ -4,15 +4,16 @@ import React from 'react';
 
 import { parseDuration } from '../../query/duration';
 import { migrateQuery } from '../../query/migrate';
-import { measureFamily, type ModelQuery } from '../../query/query';
-import { kindsOverTime, takesThreshold } from '../../query/relevant';
+import { type ModelQuery } from '../../query/query';
+import { kindsOverTime, takesClock, takesPositiveClass, takesThreshold } from '../../query/relevant';
 import { testIds } from '../testIds';
 import { CompiledQuery } from './CompiledQuery';
+import { CurveFields } from './CurveFields';
 import { type ModelwatchQueryEditorProps } from './editorProps';
 import { CommittedInput, Labelled, OptionInput } from './inputs';
 import { ModelFields } from './ModelFields';
 import { OperationsFields } from './OperationsFields';
-import { curveOptions, kindOptions, resultOptions, subjectOptions, timeBasisOptions } from './options';
+import { kindOptions, resultOptions, subjectOptions, timeBasisOptions } from './options';
 import { QualityFields } from './QualityFields';
 import { useSuggestions } from './useSuggestions';
 
@@ -31,67 +32,40 @@ export default function QueryEditor({
     onChange({ ...stored, ...query, ...changes });
     onRunQuery();
   };
-  const { kind, model, result, window, byVersion, threshold, timeBasis, quality, curve, distribution, operations } =
-    query;
+  const { kind, model, result, window, byVersion, threshold, timeBasis, quality, operations } = query;
+  const { source } = datasource.settings;
   const overTime = kindsOverTime.includes(kind);
-  const isPrometheus = datasource.settings.source === 'prometheus';
 
   return (
     <div data-testid={testIds.queryEditor}>
       <Stack direction="column" gap={0.5}>
         <InlineFieldRow>
-          <Labelled label="Ask for">
-            {(id) => (
-              <RadioButtonGroup
-                id={id}
-                aria-label="Ask for"
-                className={wrapping}
-                options={kindOptions}
-                value={kind}
-                onChange={(kind) => change({ kind })}
-              />
-            )}
-          </Labelled>
+          <Choices label="Ask for" options={kindOptions} value={kind} onChange={(kind) => change({ kind })} />
           {overTime && (
-            <Labelled label="Result">
-              {(id) => (
-                <RadioButtonGroup
-                  id={id}
-                  aria-label="Result"
-                  options={resultOptions}
-                  value={result}
-                  onChange={(result) => change({ result })}
-                />
-              )}
-            </Labelled>
+            <Choices label="Result" options={resultOptions} value={result} onChange={(result) => change({ result })} />
           )}
         </InlineFieldRow>
         <ModelFields
           model={model}
           suggest={suggest}
-          withPositiveClass={namesPositiveClass(query)}
+          withPositiveClass={takesPositiveClass(query)}
           onChange={(changes) => change({ model: { ...model, ...changes } })}
         />
         {kind === 'quality' && (
           <QualityFields
-            quality={quality}
-            modelName={model.name}
+            query={query}
+            source={source}
             suggest={suggest}
-            isPrometheus={isPrometheus}
             onChange={(changes) => change({ quality: { ...quality, ...changes } })}
           />
         )}
-        {kind === 'curve' && (
-          <InlineFieldRow>
-            <OptionInput label="Curve" options={curveOptions} value={curve} onChange={(curve) => change({ curve })} />
-          </InlineFieldRow>
-        )}
+        {kind === 'curve' && <CurveFields query={query} onChange={change} />}
         {kind === 'distribution' && (
           <InlineFieldRow>
             <OptionInput
               label="Distribution of"
+              value={query.distribution.of}
               options={subjectOptions}
-              value={distribution.of}
               onChange={(of) => change({ distribution: { of } })}
             />
           </InlineFieldRow>
@@ -106,28 +80,18 @@ export default function QueryEditor({
           {takesThreshold(query) && (
             <CommittedInput
               label="Score threshold"
-              tooltip="Counts as they would be if the positive class were predicted where its score is above this. Empty: as the model predicted."
-              width={16}
+              tooltip="Counts as if the positive class were predicted where the score is above this, a number from 0 to 1. Empty means as the model predicted."
               value={threshold}
               placeholder="As predicted"
               check={checkThreshold}
-              onCommit={(threshold) => change({ threshold: threshold.trim() })}
-            />
-          )}
-          {!isPrometheus && (
-            <OptionInput
-              label="Clock"
-              tooltip="Which records belong to a time range: those whose outcome became known in it, or those that were predicted in it."
-              options={timeBasisOptions}
-              value={timeBasis}
-              onChange={(timeBasis) => change({ timeBasis })}
+              onCommit={(text) => change({ threshold: text.trim() })}
             />
           )}
           <CommittedInput
             label="Window"
             tooltip="How far each answer looks back, such as 30m, 24h or 7d. Empty means the whole dashboard range for 'Now', and one step for 'Over time'."
             value={window}
-            placeholder={result === 'series' && overTime ? 'One step' : 'Dashboard range'}
+            placeholder={overTime && result === 'series' ? 'One step' : 'Dashboard range'}
             check={checkWindow}
             onCommit={(window) => change({ window: window.trim() })}
           />
@@ -140,13 +104,23 @@ export default function QueryEditor({
               />
             )}
           </Labelled>
+          {/* Prometheus answers the outcome clock only; a query that came from elsewhere can be set right here. */}
+          {takesClock(query) && (source !== 'prometheus' || timeBasis !== 'outcome') && (
+            <OptionInput
+              label="Clock"
+              tooltip="What lies in a window: the outcomes that became known in it, or the predictions that were made in it."
+              options={timeBasisOptions}
+              value={timeBasis}
+              onChange={(timeBasis) => change({ timeBasis })}
+            />
+          )}
         </InlineFieldRow>
         {suggest.problem && (
           <span role="status" data-testid={testIds.suggestionProblem}>
             No suggestions. {suggest.problem}
           </span>
         )}
-        {isPrometheus && (
+        {source === 'prometheus' && (
           <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
         )}
       </Stack>
@@ -154,32 +128,35 @@ export default function QueryEditor({
   );
 }
 
+interface ChoicesProps<T extends string> {
+  label: string;
+  tooltip?: string;
+  value: T;
+  options: Array<{ value: T; label: string; description: string }>;
+  onChange(value: T): void;
+}
+
 /** On a narrow page the kinds take two lines. */
 const wrapping = css({ flexWrap: 'wrap', height: 'auto', maxWidth: '100%' });
 
-function checkWindow(text: string): string | undefined {
-  return text.trim() === '' || text.includes('$') || parseDuration(text) !== undefined
-    ? undefined
-    : 'Write a number and a unit, such as 30m, 24h or 7d.';
+/** A few choices side by side. */
+function Choices<T extends string>({ label, tooltip, ...rest }: ChoicesProps<T>) {
+  return (
+    <Labelled label={label} tooltip={tooltip}>
+      {(id) => <RadioButtonGroup<T> {...rest} id={id} className={wrapping} aria-label={label} />}
+    </Labelled>
+  );
 }
 
 function checkThreshold(text: string): string | undefined {
   const threshold = Number(text);
   return text.trim() === '' || text.includes('$') || (threshold >= 0 && threshold <= 1)
     ? undefined
-    : 'Write a number between 0 and 1, or nothing.';
+    : 'Write a number from 0 to 1, such as 0.5.';
 }
 
-/** Whether it makes sense to name one; whether it must be named is the query's to check. */
-function namesPositiveClass({ kind, quality, distribution }: ModelQuery): boolean {
-  switch (kind) {
-    case 'quality':
-      return measureFamily(quality.measure) !== 'values';
-    case 'distribution':
-      return distribution.of === 'score';
-    case 'operations':
-      return false;
-    default:
-      return true;
-  }
+function checkWindow(text: string): string | undefined {
+  return text.trim() === '' || text.includes('$') || parseDuration(text) !== undefined
+    ? undefined
+    : 'Write a number and a unit, such as 30m, 24h or 7d.';
 }

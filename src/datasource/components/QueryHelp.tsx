@@ -42,6 +42,41 @@ const examples: Example[] = [
     query: { kind: 'quality', byVersion: true, quality: { ...quality, measure: 'fBeta', average: 'macro' } },
   },
   {
+    title: 'Precision at another threshold',
+    text: 'As it would be if the positive class were predicted above a score of 0.7. Name the positive class first.',
+    query: { kind: 'quality', threshold: '0.7', quality: { ...quality, measure: 'precision', average: 'class' } },
+  },
+  {
+    title: 'ROC AUC over time',
+    text: 'Whether scores still tell the positive class from the others. Each point looks back one day.',
+    query: { kind: 'quality', result: 'series', window: '24h', quality: { ...quality, measure: 'rocAuc' } },
+  },
+  {
+    title: 'ROC curve of each version',
+    text: 'For an XY chart: true against false positive rate, at every threshold.',
+    query: { kind: 'curve', curve: 'roc', byVersion: true },
+  },
+  {
+    title: 'Reliability',
+    text: 'For an XY chart: of outcomes with a score near 0.8, are 80 % of the positive class?',
+    query: { kind: 'curve', curve: 'reliability' },
+  },
+  {
+    title: 'Scores by actual class',
+    text: 'For a histogram or a confusion matrix panel, where a threshold can be dragged.',
+    query: { kind: 'distribution', distribution: { of: 'score' } },
+  },
+  {
+    title: 'Errors of a regression',
+    text: 'Predicted minus actual value, in bins.',
+    query: { kind: 'distribution', distribution: { of: 'error' } },
+  },
+  {
+    title: 'Mean absolute error over time',
+    text: 'Of predicted values, in their own unit.',
+    query: { kind: 'quality', result: 'series', quality: { ...quality, measure: 'mae' } },
+  },
+  {
     title: 'Response time over time',
     text: 'The median, the 95th and the 99th percentile.',
     query: { kind: 'operations', result: 'series', operations: { ...operations, measure: 'responseTime' } },

@@ -1,13 +1,26 @@
-import { Alert, Button, Combobox, Field, FieldSet, FileUpload, Input, Stack, TextArea } from '@grafana/ui';
+import { css } from '@emotion/css';
+import {
+  Alert,
+  Button,
+  Combobox,
+  Field,
+  FieldSet,
+  FileDropzone,
+  FileDropzoneDefaultChildren,
+  Input,
+  LoadingPlaceholder,
+  Stack,
+  TextArea,
+} from '@grafana/ui';
 import React, { useId, useMemo, useState } from 'react';
 
-import { isRefusal } from '../../engines/engine';
-import { type RecordFormat, tooLong } from '../../engines/sample/parse/parseRecords';
-import { readSettings, recordFormats, type StoredRecords } from '../settings';
-import { type ReadOptions, readStored, readText, toStored } from '../sources/readRecords';
-import { describeContents, describeRecords, summarize } from '../sources/recordsSummary';
+import { MAX_TEXT_LENGTH, type RecordFormat } from '../../engines/sample/parse/parseRecords';
+import { readSettings, recordFormats } from '../settings';
+import { type ReadOptions, readFile, refuseLong } from '../sources/readRecords';
+import { describeContents, describeRecords, sizeNotice, summarize } from '../sources/recordsSummary';
 import { testIds } from '../testIds';
 import { type SourceSettingsProps } from './PrometheusSettings';
+import { type Reading, useRecords } from './useRecords';
 
 const formatNames: Record<RecordFormat, string> = {
   csv: 'CSV',
@@ -16,66 +29,40 @@ const formatNames: Record<RecordFormat, string> = {
 };
 const formatOptions = recordFormats.map((value) => ({ value, label: formatNames[value] }));
 
+/** A pasted text of more characters is taken at once, since a text area would be slow to hold it. */
+const MOST_IN_TEXT_AREA = 200_000;
+
 /** Predictions and outcomes from a file or pasted, kept in the settings; with what was read of them. */
 export function RecordsSettings({ jsonData, disabled = false, onChange }: SourceSettingsProps) {
   const id = useId();
   const stored = useMemo(() => readSettings({ records: jsonData.records }).records, [jsonData.records]);
+  const { reading, problem, busyWith, take } = useRecords(stored, (records) => onChange({ records }));
   const [pasted, setPasted] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const [format, setFormat] = useState<RecordFormat | undefined>(stored?.format);
+  const [format, setFormat] = useState(stored?.format);
   const [model, setModel] = useState(stored?.model ?? '');
 
-  const take = (text: string, name?: string) => {
-    const options: ReadOptions = { ...(name && { name }), ...(format && { format }), ...(model && { model }) };
-    try {
-      readText(text, options);
-      onChange({ records: toStored(text, options) });
-      setProblem(undefined);
+  const options = (name?: string): ReadOptions => ({
+    ...(name && { name }),
+    ...(format && { format }),
+    ...(model.trim() && { model: model.trim() }),
+  });
+  const takeText = async (text: string) => {
+    const load = async () => {
+      refuseLong(text.length);
+      return text;
+    };
+    if (await take('the text', load, options())) {
       setPasted('');
-    } catch (error) {
-      setProblem(sentenceOf(error));
     }
   };
-  const takeFile = async (file: File | undefined) => {
-    const refusal = file && tooLong(file.size);
-    if (!file || isRefusal(refusal)) {
-      setProblem(refusal?.sentence);
-      return;
-    }
-    take(await file.text(), file.name);
-  };
+  const takeFile = (file: File) => void take(file.name, () => readFile(file), options(file.name));
 
   return (
-    <FieldSet label="Records">
-      {stored && (
-        <StoredSummary stored={stored} disabled={disabled} onRemove={() => onChange({ records: undefined })} />
-      )}
-      <Field
-        label="File"
-        description="CSV, JSON or NDJSON with a row for each prediction: what was predicted, what came out, score, time. It is kept in the settings of this data source, which everybody can read who sees it."
-      >
-        <FileUpload
-          accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl"
-          showFileName={false}
-          onFileUpload={(event) => {
-            void takeFile(event.currentTarget.files?.[0]);
-          }}
-        >
-          Choose a file
-        </FileUpload>
-      </Field>
-      <Field label="Or paste them" htmlFor={`${id}-text`}>
-        <TextArea
-          id={`${id}-text`}
-          rows={6}
-          disabled={disabled}
-          value={pasted}
-          placeholder={'actual,predicted,score\napprove,approve,0.12\nreject,approve,0.44'}
-          onChange={(event) => setPasted(event.currentTarget.value)}
-        />
-      </Field>
-      <Stack gap={2} wrap="wrap" alignItems="flex-end">
-        <Field label="Format" htmlFor={`${id}-format`} noMargin>
+    <FieldSet label="Records" disabled={disabled}>
+      {stored && !reading && !busyWith && <LoadingPlaceholder text="Reading the stored records ..." />}
+      {reading && <Contents reading={reading} onRemove={() => onChange({ records: undefined })} />}
+      <Stack gap={2} wrap="wrap">
+        <Field label="Format" description="Chosen here before a file or a text is taken." htmlFor={`${id}-format`}>
           <Combobox<RecordFormat>
             id={`${id}-format`}
             width={30}
@@ -87,7 +74,11 @@ export function RecordsSettings({ jsonData, disabled = false, onChange }: Source
             onChange={(option) => setFormat(option?.value)}
           />
         </Field>
-        <Field label="Model, where records name none" htmlFor={`${id}-model`} noMargin>
+        <Field
+          label="Model, where records name none"
+          description="By this name queries ask for it."
+          htmlFor={`${id}-model`}
+        >
           <Input
             id={`${id}-model`}
             width={30}
@@ -97,37 +88,73 @@ export function RecordsSettings({ jsonData, disabled = false, onChange }: Source
             onChange={(event) => setModel(event.currentTarget.value)}
           />
         </Field>
-        <Button disabled={disabled || pasted.trim() === ''} onClick={() => take(pasted)}>
-          Take these records
-        </Button>
       </Stack>
+      <Field
+        label="File"
+        description="CSV, JSON or NDJSON, with a row for each prediction: what was predicted, what came out, score, time."
+      >
+        <FileDropzone
+          id={`${id}-file`}
+          options={{
+            multiple: false,
+            disabled,
+            onDrop: ([file]: File[]) => file && takeFile(file),
+          }}
+          fileListRenderer={() => null}
+        >
+          <FileDropzoneDefaultChildren
+            primaryText="Drop a file here, or click to choose one"
+            secondaryText={`Up to ${MAX_TEXT_LENGTH / 1e6} MB`}
+          />
+        </FileDropzone>
+      </Field>
+      <Field label="Or paste them" htmlFor={`${id}-text`}>
+        <TextArea
+          id={`${id}-text`}
+          rows={6}
+          disabled={disabled}
+          value={pasted}
+          placeholder={'actual,predicted,score\napprove,approve,0.12\nreject,approve,0.44'}
+          onChange={(event) => setPasted(event.currentTarget.value)}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData('text');
+            if (text.length > MOST_IN_TEXT_AREA) {
+              event.preventDefault();
+              void takeText(text);
+            }
+          }}
+        />
+      </Field>
+      <Button disabled={disabled || pasted.trim() === ''} onClick={() => takeText(pasted)}>
+        Take these records
+      </Button>
+      <div role="status">{busyWith && <LoadingPlaceholder text={`Reading ${busyWith} ...`} />}</div>
       {problem && (
         <Alert severity="error" title="The records could not be read" data-testid={testIds.recordsProblem}>
           {problem}
         </Alert>
       )}
+      <p>
+        Records are kept in the settings of this data source, which Grafana sends to everybody who may query it: leave
+        out what must not be seen.
+      </p>
     </FieldSet>
   );
 }
 
-interface StoredSummaryProps {
-  stored: StoredRecords;
-  disabled: boolean;
-  onRemove(): void;
-}
-
-function StoredSummary({ stored, disabled, onRemove }: StoredSummaryProps) {
-  const { title, lines, failed } = useMemo(() => describe(stored), [stored]);
+/** What was read of the stored records. */
+function Contents({ reading, onRemove }: { reading: Reading; onRemove(): void }) {
+  const { severity, title, lines } = useMemo(() => describe(reading), [reading]);
   return (
-    <Alert severity={failed ? 'error' : 'info'} title={title} data-testid={testIds.recordsSummary}>
+    <Alert severity={severity} title={title} data-testid={testIds.recordsSummary}>
       <Stack direction="column" gap={1}>
-        <ul>
+        <ul className={bullets}>
           {lines.map((line, i) => (
             <li key={i}>{line}</li>
           ))}
         </ul>
         <div>
-          <Button size="sm" variant="secondary" icon="trash-alt" disabled={disabled} onClick={onRemove}>
+          <Button size="sm" variant="secondary" icon="trash-alt" onClick={onRemove}>
             Remove these records
           </Button>
         </div>
@@ -136,19 +163,19 @@ function StoredSummary({ stored, disabled, onRemove }: StoredSummaryProps) {
   );
 }
 
-function describe(stored: StoredRecords): { title: string; lines: string[]; failed: boolean } {
-  try {
-    const { records, findings, format } = readStored(stored);
-    const summary = summarize(records);
-    const from = stored.name ? ` from ${stored.name}` : '';
-    return {
-      title: `${describeRecords(summary)}${from}, read as ${formatNames[format]}`,
-      lines: [...describeContents(summary), ...findings],
-      failed: false,
-    };
-  } catch (error) {
-    return { title: 'The stored records cannot be read', lines: [sentenceOf(error)], failed: true };
-  }
-}
+const bullets = css({ paddingLeft: 16, overflowWrap: 'anywhere' });
 
-const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+function describe(reading: Reading): { severity: 'error' | 'warning' | 'success'; title: string; lines: string[] } {
+  if ('problem' in reading) {
+    return { severity: 'error', title: 'The stored records cannot be read', lines: [reading.problem] };
+  }
+  const { records, findings, format } = reading.parsed;
+  const summary = summarize(records);
+  const from = reading.of.name ? ` from ${reading.of.name}` : '';
+  const notices = [...findings, ...sizeNotice(reading.of.packed)];
+  return {
+    severity: notices.length > 0 ? 'warning' : 'success',
+    title: `${describeRecords(summary)}${from}, read as ${formatNames[format]}`,
+    lines: [...describeContents(summary), ...notices],
+  };
+}

@@ -13,7 +13,7 @@ interface LabelledProps {
 }
 
 /** On a narrow page the input goes below its label. */
-const wrapping = css({ flexWrap: 'wrap', maxWidth: '100%' });
+const wrapping = css({ flexWrap: 'wrap', maxWidth: '100%', '& > div': { maxWidth: '100%' } });
 
 /** A label tied to its input, for the keyboard and the screen reader. */
 export function Labelled({ label, tooltip, error, children }: LabelledProps) {

@@ -4,6 +4,8 @@ import {
   type Average,
   type Curve,
   type DistributionSubject,
+  measureFamily,
+  type MeasureFamily,
   type OperationsMeasure,
   type QualityMeasure,
   type QualityOptions,
@@ -48,7 +50,15 @@ const qualityTexts: Record<QualityMeasure, [string, string]> = {
   r2: ['R²', 'Share of the variance of actual values that is explained'],
   mape: ['MAPE', 'Mean absolute error as a share of the actual value'],
 };
-export const qualityOptions = toOptions(qualityTexts);
+const familyTexts: Record<MeasureFamily, string> = {
+  classes: 'Of classes',
+  scores: 'Of scores',
+  values: 'Of predicted values',
+};
+export const qualityOptions = toOptions(qualityTexts).map((option) => ({
+  ...option,
+  group: familyTexts[measureFamily(option.value)],
+}));
 
 const averageTexts: Record<Average, [string, string]> = {
   class: ['Of one class', 'The class named, or the positive class'],
@@ -79,30 +89,33 @@ export const zeroDivisionOptions: Options<'undefined' | '0' | '1'> = [
 
 export const sourceOptions: Options<QualityOptions['source']> = [
   { value: 'auto', label: 'Automatic', description: 'Counted outcomes, or an existing measure where there are none' },
-  { value: 'counts', label: 'Counted outcomes', description: 'Computed from the confusion counts' },
+  { value: 'counts', label: 'Counted outcomes', description: 'Computed from what was counted of outcomes' },
   { value: 'existing', label: 'Existing measure', description: 'A metric that somebody computes already' },
 ];
 
 export const resolutionOptions: Options<QualityOptions['scores']> = [
-  { value: 'exact', label: 'Exact' },
-  { value: 'binned', label: 'Binned' },
+  { value: 'exact', label: 'Exact', description: 'Every score by itself' },
+  { value: 'binned', label: 'Binned', description: 'In bins of 0.05, as a histogram in Prometheus has them' },
 ];
 
-export const curveOptions: Options<Curve> = [
-  { value: 'roc', label: 'ROC', description: 'True positive rate against false positive rate' },
-  { value: 'precisionRecall', label: 'Precision and recall', description: 'Precision against recall' },
-  { value: 'reliability', label: 'Reliability', description: 'Share of positives against their mean score' },
-];
+const curveTexts: Record<Curve, [string, string]> = {
+  roc: ['ROC', 'True against false positive rate, at every threshold'],
+  precisionRecall: ['Precision and recall', 'Precision against recall, at every threshold'],
+  reliability: ['Reliability', 'Share of positives against mean score: whether scores are probabilities'],
+};
+export const curveOptions = toOptions(curveTexts);
 
-export const subjectOptions: Options<DistributionSubject> = [
-  { value: 'score', label: 'Scores', description: 'Of the positive class, by actual class' },
-  { value: 'error', label: 'Errors', description: 'Predicted minus actual value, of a regression' },
-];
+const subjectTexts: Record<DistributionSubject, [string, string]> = {
+  score: ['Scores', 'Of the positive class, by actual class'],
+  error: ['Errors', 'Of a regression: predicted minus actual value'],
+};
+export const subjectOptions = toOptions(subjectTexts);
 
-export const timeBasisOptions: Options<TimeBasis> = [
-  { value: 'outcome', label: 'Outcome', description: 'When it became known whether it was right' },
-  { value: 'prediction', label: 'Prediction', description: 'When it was predicted' },
-];
+const timeBasisTexts: Record<TimeBasis, [string, string]> = {
+  outcome: ['Outcome', 'What became known in the window, whenever it was predicted'],
+  prediction: ['Prediction', 'What was predicted in the window, so far as its outcome is known'],
+};
+export const timeBasisOptions = toOptions(timeBasisTexts);
 
 export const operatorOptions: Options<'=' | '!=' | '=~' | '!~'> = [
   { value: '=', description: 'is' },

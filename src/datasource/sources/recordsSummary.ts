@@ -1,6 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 
-import { type AuditRecord } from '../../engines/sample/records';
+import { type AuditRecord, hasOutcome } from '../../engines/sample/records';
 import { sorted } from '../suggestions';
 
 /** What was found in records, for people. */
@@ -14,7 +14,7 @@ export interface RecordsSummary {
 interface ModelSummary {
   name: string;
   records: number;
-  /** How many of them have an actual class or value. */
+  /** How many of them say how it turned out. */
   outcomes: number;
   versions: string[];
   classes: string[];
@@ -66,10 +66,11 @@ function summarizeModel(name: string, records: readonly AuditRecord[]): ModelSum
   let outcomes = 0;
   let from = Infinity;
   let to = -Infinity;
-  for (const { version, predicted, actual, actualValue, time, observed } of records) {
+  for (const record of records) {
+    const { version, predicted, actual, time, observed } = record;
     versions.add(version);
     [predicted, actual].forEach((className) => className !== undefined && classes.add(className));
-    outcomes += actual !== undefined || actualValue !== undefined ? 1 : 0;
+    outcomes += hasOutcome(record) ? 1 : 0;
     for (const at of [time, observed]) {
       from = Math.min(from, at ?? Infinity);
       to = Math.max(to, at ?? -Infinity);
@@ -105,6 +106,18 @@ function describeModel({ name, records, outcomes, versions, classes, from, to }:
       : 'without times, so they belong to every time range',
   ];
   return `${name}: ${parts.filter(Boolean).join('; ')}.`;
+}
+
+/** What some databases keep of a data source's settings, in bytes. */
+const SMALLEST_SETTINGS = 65_535;
+
+/** What is to be said of the size of stored records: nothing, where every Grafana keeps them. */
+export function sizeNotice(packed: string): string[] {
+  return packed.length < SMALLEST_SETTINGS - 5000
+    ? []
+    : [
+        `Compressed, these records take ${Math.ceil(packed.length / 1000)} kB of the settings. A Grafana before version 12.3 that keeps its settings in MySQL cuts them off at 64 kB: there, give it fewer records.`,
+      ];
 }
 
 export function shortList(names: readonly string[], most = 5): string {
