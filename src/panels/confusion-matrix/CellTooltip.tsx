@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import React from 'react';
 
+import { capital } from './names';
 import { cellSentences } from './sentences';
 import { type MatrixView } from './viewModel';
 
@@ -30,7 +31,7 @@ export function CellTooltip({ view, row, column, position, hint }: CellTooltipPr
       >
         <div className={styles.content}>
           <div className={styles.cell}>
-            {sentences.change ? `${view.compared?.names.current}: ` : ''}
+            {sentences.change && view.compared ? `${capital(view.compared.names.current)}: ` : ''}
             {sentences.cell}
           </div>
           {sentences.before && <div className={styles.cell}>{sentences.before}</div>}

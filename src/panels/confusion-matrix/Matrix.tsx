@@ -6,7 +6,7 @@ import { type Arrangement, asTheOptionsSay } from './arrange';
 import { binaryView } from './binary';
 import { BinaryWords, WORDS_HEIGHT, WORDS_WIDTH, wordsPlace } from './BinaryWords';
 import { ColorKey, KEY_HEIGHT, keyWidth } from './ColorKey';
-import { colorKey } from './keyEntries';
+import { keyEntriesOf } from './keyEntries';
 import { makePalette } from './colors';
 import { type FieldContext } from './fieldDisplay';
 import { MatrixGrid } from './MatrixGrid';
@@ -44,7 +44,7 @@ export function Matrix({ view: given, thresholds, width, height, context }: Matr
   const gridWidth = place === 'beside' ? width - WORDS_WIDTH - WORDS_GAP : width;
   const withoutWords = place === 'below' ? height - WORDS_HEIGHT : height;
   const entries = useMemo(
-    () => (given.options.key ? colorKey(view, makePalette(theme), thresholds) : []),
+    () => (given.options.key ? keyEntriesOf(view, makePalette(theme), thresholds) : []),
     [given.options.key, view, theme, thresholds]
   );
   const hasKey =

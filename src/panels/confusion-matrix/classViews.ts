@@ -7,9 +7,8 @@ export interface ClassNumbers {
   /** Row and column totals. A row of 0 is no data. */
   actual: number;
   predicted: number;
-  /** Outcomes that were predicted right; of summed classes exactly right. */
+  /** Outcomes that were predicted right; of summed classes exactly right, not merely as another of them. */
   right: number;
-  /** Of summed classes: outcomes that were predicted exactly right, not merely as another of them. */
   precision: Estimate;
   recall: Estimate;
   f1: Estimate;

@@ -4,6 +4,7 @@ import { scales } from './cellColors';
 import { isEmptyColumn, isEmptyRow } from './cellText';
 import { isSum } from './classViews';
 import { type Palette, step } from './colors';
+import { percentOf } from './sentences';
 import { type MatrixView } from './viewModel';
 
 /** What the colors mean: scales with what stands at their ends, single colors, and the signs for no data and for sureness. */
@@ -15,7 +16,7 @@ export type KeyEntry =
 /** How many colors a scale is made of. */
 const STOPS = 16;
 
-export function colorKey(view: MatrixView, palette: Palette, thresholds?: ThresholdsConfig): KeyEntry[] {
+export function keyEntriesOf(view: MatrixView, palette: Palette, thresholds?: ThresholdsConfig): KeyEntry[] {
   const { classes, options, compared } = view;
   const places = Array.from(classes.keys());
   const isNoData = places.some((place) => isEmptyRow(view, place) || isEmptyColumn(view, place));
@@ -75,7 +76,10 @@ function changeScale(view: MatrixView, palette: Palette): KeyEntry[] {
       to: `${limit} ${points} better`,
       colors: [...[...shares].reverse().map((share) => bad[step(share)]), ...shares.map((share) => good[step(share)])],
     },
-    { type: 'mark', label: 'Surely differs; what is pale may be chance' },
+    {
+      type: 'mark',
+      label: `Surely differs (${percentOf(view.options.confidence)} confidence); what is pale may be chance`,
+    },
   ];
 }
 

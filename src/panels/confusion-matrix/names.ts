@@ -37,6 +37,11 @@ export function shorten(text: string, limit: number): string {
   );
 }
 
+/** As a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** In a sentence: in quotes, unless the name is one plain word. */
 export function inSentence(shown: string): string {
   const short = shorten(shown, 300);

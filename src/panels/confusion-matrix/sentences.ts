@@ -3,7 +3,7 @@ import { difference } from '../../statistics/differences';
 import { cellAt } from './cells';
 import { type ClassNumbers, type ClassView, isSum } from './classViews';
 import { cellChange, type CellShare, type Compared } from './compared';
-import { inSentence } from './names';
+import { capital, inSentence } from './names';
 import { type MatrixView } from './viewModel';
 
 /** What the tooltip, the screen reader and the live region say. The first sentence is about the cell itself. */
@@ -62,8 +62,8 @@ function changeSentences(view: MatrixView, compared: Compared, row: number, colu
   const points = `${formats.change(change.value)} percentage points${changeIntervalOf(view, change)}`;
   const direction = verdict ? `, ${verdict}` : '';
   const certainty = sure
-    ? `; a sure difference among the ${formats.count(compared.tested)} cells compared`
-    : '; may be chance';
+    ? `; a sure difference, at ${percentOf(view.options.confidence)} confidence over all ${formats.count(compared.tested)} cells compared`
+    : `; may be chance, at ${percentOf(view.options.confidence)} confidence`;
   return { before: current + sides, change: `Change: ${points}${direction}${certainty}` };
 }
 
@@ -122,6 +122,11 @@ function changeIntervalOf(view: MatrixView, change: Pick<Estimate, 'lower' | 'up
   return text && ` (${text.slice(2)})`;
 }
 
+/** '95 %', of a confidence. */
+export function percentOf(confidence: number): string {
+  return `${Number((confidence * 100).toFixed(2))} %`;
+}
+
 function interval(
   view: MatrixView,
   estimate: Pick<Estimate, 'lower' | 'upper'> | undefined,
@@ -130,10 +135,5 @@ function interval(
   if (estimate?.lower === undefined || estimate.upper === undefined) {
     return '';
   }
-  const confidence = Number((view.options.confidence * 100).toFixed(2));
-  return `, ${confidence} % interval ${range(estimate.lower, estimate.upper)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return `, ${percentOf(view.options.confidence)} interval ${range(estimate.lower, estimate.upper)}`;
 }
