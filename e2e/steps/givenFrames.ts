@@ -3,7 +3,7 @@ import { type Page } from '@playwright/test';
 /** A table as columns: text or numbers. */
 export type Columns = Record<string, Array<string | number>>;
 
-interface PanelWith {
+export interface PanelWith {
   title?: string;
   options?: Record<string, unknown>;
   /** In a grid of 24 columns; a row is 38 pixels. */
