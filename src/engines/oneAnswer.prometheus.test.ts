@@ -8,6 +8,7 @@ import { type DataFrame, FieldType } from '@grafana/data';
 import { history } from '../../demo/backfill';
 import { backfill, type RunningPrometheus, startPrometheus } from '../../scripts/prometheus';
 import { answerPlan } from '../../test/answerPlan';
+import * as late from '../../test/lateOutcomes';
 import { defaultMapping } from '../query/mapping';
 import { migrateQuery } from '../query/migrate';
 import { type ModelQuery } from '../query/query';
@@ -23,8 +24,11 @@ import { recordOf } from './sample/story/storyRecords';
 /**
  * One answer: the same events, as counters of a real Prometheus and as records. Labels come minutes to hours late, and one
  * class's later than the other's; a version is born, an instance restarts, another dies and is replaced; class names are
- * awkward; scores lie on bin edges.
+ * awkward; scores lie on bin edges. A second world (test/lateOutcomes.ts) has labels that are days late.
  */
+// Each test asks a Prometheus many times.
+jest.setTimeout(60_000);
+
 const SCRAPE = 30 * SECOND;
 const START = Date.UTC(2026, 10, 20);
 const HOURS = 8;
@@ -64,13 +68,16 @@ const windows: Record<string, TimeWindow> = {
 };
 
 const records = eventsBetween(world, START, at(HOURS)).map(recordOf);
-const sample = sampleEngine(recordsSource(records));
+const sample = sampleEngine(recordsSource([...records, ...late.records]));
 
 let folder: string;
 let prometheus: RunningPrometheus;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'modelwatch-one-answer-'));
   for (const block of history(world, { after: START - 1, to: at(HOURS), interval: SCRAPE })) {
+    await backfill(block.text(), folder);
+  }
+  for (const block of late.lateHistory()) {
     await backfill(block.text(), folder);
   }
   prometheus = await startPrometheus({ dataFolder: folder, config: '' });
@@ -80,12 +87,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Asked = Partial<Omit<ModelQuery, 'quality' | 'operations'>> & {
+type Asked = Partial<Omit<ModelQuery, 'quality' | 'operations' | 'model'>> & {
+  model?: Partial<ModelQuery['model']>;
   quality?: Partial<ModelQuery['quality']>;
   operations?: Partial<ModelQuery['operations']>;
 };
 const queryOf = (model: string, asked: Asked): ModelQuery =>
-  migrateQuery({ ...asked, model: { name: model, ...(model === 'credit-risk' && { positiveClass: 'reject' }) } });
+  migrateQuery({
+    ...asked,
+    model: {
+      ...asked.model,
+      name: model,
+      ...(model === 'credit-risk' && { positiveClass: 'reject' }),
+      ...(model === late.MODEL && { positiveClass: late.POSITIVE }),
+    },
+  });
 
 async function fromPrometheus(query: ModelQuery, window: TimeWindow): Promise<DataFrame[]> {
   const facts = await answerPlan(prometheusEngine.discover(query, defaultMapping, window), prometheus.url);
@@ -121,14 +137,14 @@ function valuesOf(frames: DataFrame[]): Map<string, number> {
 }
 
 /** Counts are whole and equal; what follows from them is equal to the last digits. */
-async function expectOneAnswer(query: ModelQuery, window: TimeWindow, absent = NaN) {
+async function expectOneAnswer(query: ModelQuery, window: TimeWindow) {
   const frames = await fromPrometheus(query, window);
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []).map(({ text }) => text);
   expect(notices.filter((text) => text.includes('estimate'))).toEqual([]);
   const [theirs, ours] = [valuesOf(frames), valuesOf(fromRecords(query, window))];
   expect(theirs.size).toBeGreaterThan(0);
   const wrong = [...new Set([...theirs.keys(), ...ours.keys()])].filter((key) => {
-    const [a, b] = [theirs.get(key) ?? absent, ours.get(key) ?? absent];
+    const [a, b] = [theirs.get(key) ?? NaN, ours.get(key) ?? NaN];
     return !(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)));
   });
   expect(wrong.map((key) => `${key}: ${theirs.get(key)} in Prometheus, ${ours.get(key)} in records`)).toEqual([]);
@@ -208,13 +224,10 @@ describe.each(Object.entries(windows))('Prometheus and records give one answer o
   });
 
   it.each(['throughput', 'errorRate', 'errorShare', 'labelCoverage'] as const)('to %s', async (measure) => {
-    // Prometheus knows of types of errors that have not occurred.
-    const absent = measure === 'errorRate' ? 0 : NaN;
-    await expectOneAnswer(queryOf('credit-risk', { kind: 'operations', operations: { measure } }), window, absent);
+    await expectOneAnswer(queryOf('credit-risk', { kind: 'operations', operations: { measure } }), window);
     await expectOneAnswer(
       queryOf('intent', { kind: 'operations', result: 'series', window: '30m', operations: { measure } }),
-      window,
-      absent
+      window
     );
   });
 
@@ -224,6 +237,14 @@ describe.each(Object.entries(windows))('Prometheus and records give one answer o
       queryOf('house-price', { kind: 'quality', result: 'series', window: '1h', quality: { measure } }),
       window
     );
+  });
+
+  it('to the distribution of errors, as far as both cut it', async () => {
+    const query = queryOf('house-price', { kind: 'distribution', distribution: { of: 'error' } });
+    const [theirs, ours] = [await fromPrometheus(query, window), fromRecords(query, window)].map(belowEdges);
+    const shared = [...theirs.keys()].filter((edge) => ours.has(edge));
+    expect(shared.length).toBeGreaterThan(2);
+    expect(shared.map((edge) => [edge, theirs.get(edge)])).toEqual(shared.map((edge) => [edge, ours.get(edge)]));
   });
 
   it('within the stated bounds where records know every score', async () => {
@@ -262,6 +283,76 @@ it('on windows off the scrape grid, as of the last scrape at either end', async 
   ];
   expect(theirs).toEqual(ours);
 });
+
+describe.each<[string, TimeWindow]>([
+  ['the birth of a version and of a class', { from: late.at(26), to: late.at(44), intervalMs: 6 * HOUR }],
+  ['a restart', { from: late.at(48), to: late.at(50.25), intervalMs: 6 * HOUR }],
+  ['outcomes that are days late', { from: late.at(60), to: late.at(90), intervalMs: 6 * HOUR }],
+])('with labels that are minutes or days late, over %s,', (_, window) => {
+  const ask = (asked: Asked) => expectOneAnswer(queryOf(late.MODEL, asked), window);
+
+  it.each([false, true])('there is one answer to the confusion matrix, by version: %s', (byVersion) =>
+    ask({ kind: 'confusion', byVersion })
+  );
+
+  it('to measures of classes', async () => {
+    for (const quality of classMeasures) {
+      await ask({ kind: 'quality', byVersion: true, quality: { ...quality, interval: true, support: true } });
+    }
+  });
+
+  it('to what matchers and versions let through', async () => {
+    for (const model of [
+      { versions: ['v2\n'] },
+      { matchers: [{ label: 'actual', operator: '=' as const, value: late.POSITIVE }] },
+      { matchers: [{ label: 'predicted', operator: '!=' as const, value: late.POSITIVE }] },
+      { matchers: [{ label: 'actual', operator: '=~' as const, value: 'no.*|日本語, a\\|b\\.\\*' }] },
+      { matchers: [{ label: 'version', operator: '!~' as const, value: 'v1.+' }] },
+    ]) {
+      await ask({ kind: 'confusion', model });
+      await ask({ kind: 'operations', model, operations: { measure: 'labelCoverage' } });
+    }
+  });
+
+  it('to scores in bins, 0 and 1 among them', async () => {
+    for (const measure of scoreMeasureNames) {
+      await ask({ kind: 'quality', byVersion: true, quality: { measure, scores: 'binned' } });
+    }
+    await ask({ kind: 'distribution', byVersion: true, distribution: { of: 'score' } });
+    await ask({ kind: 'curve', curve: 'roc', byVersion: true, quality: { scores: 'binned' } });
+  });
+
+  it('to the matrix at a threshold that is an edge, for records with every score too', async () => {
+    await ask({ kind: 'confusion', threshold: '0.65', byVersion: true });
+    await ask({ kind: 'confusion', threshold: '0.65', quality: { scores: 'binned' } });
+  });
+
+  it('to throughput, errors and label coverage', async () => {
+    for (const measure of ['throughput', 'errorShare', 'labelCoverage'] as const) {
+      await ask({ kind: 'operations', byVersion: true, operations: { measure } });
+    }
+    await ask({ kind: 'operations', operations: { measure: 'errorRate' } });
+  });
+});
+
+it('label coverage over time is one answer where outcomes are days late', () =>
+  expectOneAnswer(
+    queryOf(late.MODEL, {
+      kind: 'operations',
+      result: 'series',
+      window: '12h',
+      operations: { measure: 'labelCoverage' },
+    }),
+    { from: late.at(62), to: late.at(90), intervalMs: 2 * HOUR }
+  ));
+
+/** How many errors lie at or below each edge. */
+function belowEdges([frame]: DataFrame[]): Map<number, number> {
+  const column = (name: string) => Array.from<number>(frame.fields.find((field) => field.name === name)?.values ?? []);
+  const counts = Array.from<number>(frame.fields[frame.fields.length - 1].values);
+  let sum = 0;
+  return new Map(column('xMax').map((edge, i): [number, number] => [edge, (sum += counts[i])]));
+}
 
 /** The scores of a window as Prometheus answers them. */
 function binnedGroups(window: TimeWindow) {

@@ -5,19 +5,16 @@ import { curveFrame, type CurvePoint } from '../frames/curveFrame';
 import { type MeasureSeries } from '../frames/measureFrame';
 import { type ModelwatchMeta } from '../frames/modelwatchMeta';
 import { thresholdOf } from '../query/check';
-import { measureName } from '../query/measureNames';
 import { type Curve, measureFamily, type ModelQuery } from '../query/query';
 import { freeName } from '../statistics/confusion';
 import {
   countsAt,
-  outcomesOutside,
   precisionRecallCurve,
   reliabilityCurve,
   rocCurve,
   type ScoreGroups,
   scoreMeasure,
   type ScoreMeasureName,
-  snapThreshold,
   type ThresholdCounts,
 } from '../statistics/scores';
 import { addCell, type ClassSums } from './classSums';
@@ -72,7 +69,7 @@ export function measureScores(scored: Scored, query: ModelQuery): MeasureSeries[
   });
 }
 
-const CURVE_NAMES: Record<Curve, string> = {
+export const CURVE_NAMES: Record<Curve, string> = {
   roc: 'ROC',
   precisionRecall: 'precision and recall',
   reliability: 'reliability',
@@ -132,7 +129,7 @@ function curvePoints({ curve, quality }: ModelQuery, groups: ScoreGroups): Curve
   }
 }
 
-const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+export const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
 const finite = (threshold: number) => (Number.isFinite(threshold) ? threshold : undefined);
 
 /** The matrix as it would be if the positive class were predicted where score > threshold. `scored` has one time. */
@@ -180,102 +177,6 @@ const cellNames: Array<[keyof ThresholdCounts, boolean, boolean]> = [
   ['tn', false, false],
 ];
 
-function positiveSeen({ classes }: Scored, { model }: ModelQuery): boolean {
+export function positiveSeen({ classes }: Scored, { model }: ModelQuery): boolean {
   return classes.has(model.positiveClass ?? '');
 }
-
-/** What is less than plain about an answer from scores. Without any outcome there is nothing to say here. */
-export function scoreNotices(scored: Scored, query: ModelQuery): QueryResultMetaNotice[] {
-  const { classes, tally } = scored;
-  const positive = query.model.positiveClass ?? '';
-  if (classes.size === 0 || query.kind === 'distribution') {
-    return [];
-  }
-  if (!classes.has(positive)) {
-    return [
-      {
-        severity: 'warning',
-        text: `No outcome was of the positive class '${positive}' here, so nothing follows from its scores. The actual classes are ${list(classes)}. Correct the positive class in the query, or widen the time range.`,
-      },
-    ];
-  }
-  const texts: Array<string | false> = [
-    classes.size > 2 &&
-      `The model has ${classes.size} actual classes. Its scores are those of '${positive}': all others count as not '${positive}'.`,
-    classes.size === 1 &&
-      needsBothClasses(query) &&
-      `All outcomes are of the positive class '${positive}' here, so ${subjectOf(query)} is undefined. Widen the time range.`,
-    ...thresholdTexts(tally, query),
-  ];
-  const notices = texts
-    .filter((text) => text !== false)
-    .map((text): QueryResultMetaNotice => ({ severity: 'info', text }));
-  const outside = shareOutside(tally);
-  if (outside > 0) {
-    const undefinedHere = readsProbabilities(query)
-      ? ` ${capital(subjectOf(query))} takes scores for probabilities, so it is undefined.`
-      : '';
-    notices.push({
-      severity: 'warning',
-      text: `${percent(outside)} of the scores lie outside of 0 to 1.${undefinedHere} Emit probabilities, or set the scale of the score metric in the data source settings.`,
-    });
-  }
-  return notices;
-}
-
-function needsBothClasses({ kind, curve, quality }: ModelQuery): boolean {
-  return kind === 'curve'
-    ? curve === 'roc'
-    : kind === 'quality' && (quality.measure === 'rocAuc' || quality.measure === 'prAuc');
-}
-
-function readsProbabilities({ kind, curve, quality }: ModelQuery): boolean {
-  return kind === 'curve'
-    ? curve === 'reliability'
-    : kind === 'quality' && ['logLoss', 'brier', 'ece'].includes(quality.measure);
-}
-
-function subjectOf(query: ModelQuery): string {
-  return query.kind === 'curve' ? `the ${CURVE_NAMES[query.curve]} curve` : measureName(query);
-}
-
-/** A threshold inside of a bin is moved to the bin's nearest edge; versions can have different bins. */
-function thresholdTexts(tally: Tally<ScoreGroups>, query: ModelQuery): string[] {
-  const asked = thresholdOf(query);
-  if (asked === undefined || !['confusion', 'quality'].includes(query.kind)) {
-    return [];
-  }
-  const taken = new Set(
-    tally.entries().flatMap(([, byTime]) => [...byTime.values()].map((groups) => snapThreshold(groups, asked)))
-  );
-  const moved = [...taken].filter((threshold) => threshold !== asked).sort((a, b) => a - b);
-  return moved.length === 0
-    ? []
-    : [
-        `The scores are counted in bins, and the threshold ${asked} lies inside of one: its nearest edge ${moved.join(' or ')} is taken instead.`,
-      ];
-}
-
-/** The share of outcomes with a score below 0 or above 1, so far as the groups tell. */
-function shareOutside(tally: Tally<ScoreGroups>): number {
-  let outside = 0;
-  let all = 0;
-  for (const [, byTime] of tally.entries()) {
-    for (const groups of byTime.values()) {
-      all += total(groups.positive) + total(groups.negative);
-      outside += outcomesOutside(groups);
-    }
-  }
-  return all > 0 ? outside / all : 0;
-}
-
-function percent(share: number): string {
-  return share < 0.001 ? 'Less than 0.1 %' : `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
-function list(names: ReadonlySet<string>): string {
-  const shown = [...names].sort().slice(0, 5);
-  return shown.map((name) => `'${name}'`).join(', ') + (names.size > shown.length ? ' and more' : '');
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

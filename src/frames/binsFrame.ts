@@ -12,8 +12,9 @@ export interface BinsSeries {
 
 /**
  * The bins frame (docs/frames.md), which Grafana's own Histogram panel (bins of one width) and Bar chart draw too: fields
- * `bin` (its name), `xMin` and `xMax`, then counts, one field a series, told apart by its labels (`actual`, `version`). A first edge of -Infinity or a last one of Infinity
- * is drawn as wide as its neighbor, and said in `meta.custom.modelwatch.open`.
+ * `bin` (its name), `xMin` and `xMax`, then counts, one field a series, told apart by its labels (`actual`, `version`). A
+ * first edge of -Infinity or a last one of Infinity is drawn as wide as its neighbor, and said in
+ * `meta.custom.modelwatch.open`.
  */
 export function binsFrame(
   edges: ArrayLike<number>,
@@ -21,15 +22,8 @@ export function binsFrame(
   meta: ModelwatchMeta,
   notices: QueryResultMetaNotice[]
 ): DataFrame {
-  const finite = Array.from(edges);
-  const open = { low: finite[0] === -Infinity, high: finite[finite.length - 1] === Infinity };
-  const last = finite.length - 1;
-  if (open.low) {
-    finite[0] = finite.length > 2 ? finite[1] - (finite[2] - finite[1] || 1) : 0;
-  }
-  if (open.high) {
-    finite[last] = finite.length > 2 ? finite[last - 1] + (finite[last - 1] - finite[last - 2] || 1) : 1;
-  }
+  const open = { low: edges[0] === -Infinity, high: edges[edges.length - 1] === Infinity };
+  const finite = closed(Array.from(edges));
   return createDataFrame({
     name: meta.query.model.name,
     meta: { custom: { modelwatch: { ...meta, ...((open.low || open.high) && { open }) } }, notices },
@@ -46,6 +40,21 @@ export function binsFrame(
       })),
     ],
   });
+}
+
+function closed(edges: number[]): number[] {
+  const inner = edges.filter(Number.isFinite);
+  if (inner.length === 0) {
+    return edges.length === 2 ? [0, 1] : [];
+  }
+  const width = (i: number) => inner[i + 1] - inner[i] || 1;
+  return edges.map((edge) =>
+    edge === -Infinity
+      ? inner[0] - width(0)
+      : edge === Infinity
+        ? inner[inner.length - 1] + width(inner.length - 2)
+        : edge
+  );
 }
 
 /** '0.1 to 0.2', and of the open ends '-5 and less', 'above 5'. */

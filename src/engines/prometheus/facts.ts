@@ -85,7 +85,8 @@ export function explainEmpty(
   const { model } = query;
   const who = `model '${model.name}'${model.versions.length > 0 ? `, version ${model.versions.join(', ')}` : ''}`;
   if (ofModel || ((role === 'memory' || role === 'cpu') && models.length > 0)) {
-    const matchers = model.matchers.length > 0 ? ' that the further matchers let through' : '';
+    const matched = model.matchers.length > 0 || (mapping.details[role]?.matchers ?? []).length > 0;
+    const matchers = matched ? ' that the further matchers let through' : '';
     return `Nothing${matchers} was recorded in ${name} for ${who} in this window. Widen the time range or the query's window.`;
   }
   if (models.length === 0) {

@@ -41,12 +41,17 @@ export function histogramRequest(
  * instance has other ones, or a restart changed them. Sums of buckets at such an edge lack what others counted.
  */
 export function partialEdges(group: readonly string[], histogram: Selector, window: Span): Expr {
-  const present = [
-    setLabel(over('last_over_time', histogram, FRESH_MS, window), COUNTED, 'start'),
-    setLabel(over('last_over_time', histogram, window), COUNTED, 'within'),
-    setLabel(selector(histogram), COUNTED, 'end'),
-  ].reduce((left, right) => binary(left, 'or', right));
-  const histograms = aggregate('count', [...group, 'le'], present);
+  const present: Array<[string, Expr]> = [
+    ['start', over('last_over_time', histogram, FRESH_MS, window)],
+    ['within', over('last_over_time', histogram, window)],
+    ['end', selector(histogram)],
+  ];
+  const each = present.map(([when, there]) => setLabel(aggregate('count', [...group, 'le'], there), COUNTED, when));
+  const histograms = aggregate(
+    'sum',
+    [...group, 'le'],
+    each.reduce((left, right) => binary(left, 'or', right))
+  );
   const most = aggregate('max', group, histograms);
   return setLabel(binary(histograms, '<', most, { on: group, group: 'left' }), COUNTED, PARTIAL);
 }
@@ -82,8 +87,6 @@ interface Buckets {
   /** From `_count`. */
   total?: number;
   partial: Set<number>;
-  /** How each edge was written: Prometheus 2 writes 1 and 3 writes 1.0. */
-  written: Map<number, string>;
 }
 
 /** The answer to a `histogramRequest` as bins, with what is to be said of them. */
@@ -104,7 +107,6 @@ export function readHistogram(
       const buckets = getOrAdd(tally.at(version, time), className, (): Buckets => ({
         cumulative: new Map(),
         partial: new Set(),
-        written: new Map(),
       }));
       addBucket(buckets, labels.le ?? '', labels[COUNTED], values[i], scale);
     });
@@ -129,14 +131,11 @@ function addBucket(buckets: Buckets, le: string, counted: string, value: number,
   if (Number.isNaN(edge)) {
     return;
   }
-  const { cumulative, partial, written } = buckets;
-  // The same edge written in two ways is two sets of series, of which neither has been everywhere.
-  if (counted === PARTIAL || (written.get(edge) ?? le) !== le) {
-    partial.add(edge);
-  }
-  written.set(edge, le);
-  if (counted !== PARTIAL) {
-    cumulative.set(edge, (cumulative.get(edge) ?? 0) + value);
+  // Prometheus 2 writes 1 and 3 writes 1.0: where a window has both, each is partial.
+  if (counted === PARTIAL) {
+    buckets.partial.add(edge);
+  } else {
+    buckets.cumulative.set(edge, (buckets.cumulative.get(edge) ?? 0) + value);
   }
 }
 

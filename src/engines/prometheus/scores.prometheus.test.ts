@@ -1,4 +1,6 @@
 /** @jest-environment ./test/browserWithNode.js */
+import { type DataFrame } from '@grafana/data';
+
 import { column, columns, noticesOf, onPrometheus, rowsOf, valueOf } from '../../../test/onPrometheus';
 import { exposition, rising, type Sampled } from '../../../test/promWorld';
 import { modelwatchMeta } from '../../frames/modelwatchMeta';
@@ -80,6 +82,22 @@ const world = exposition([
     { '0.25': 22, '0.5': 45, '1': 50, '+Inf': 50, count: 50 },
     { instance: 'b:80' }
   ),
+  ...['reject', 'approve'].flatMap((actual) => [
+    ...scores('edges in passing', actual, { '0.1': 8, '0.5': 20, '1': 40, '+Inf': 40, count: 40 }),
+    // An instance that was there for half an hour.
+    ...since(
+      CHANGE,
+      only(
+        (time) => time <= CHANGE + 1_800_000,
+        scores(
+          'edges in passing',
+          actual,
+          { '0.25': 8, '0.5': 20, '1': 40, '+Inf': 40, count: 40 },
+          { instance: 'b:80' }
+        )
+      )
+    ),
+  ]),
   // Its edge 0.1 gave way to 0.25 when it was restarted in the midst of the window.
   ...['reject', 'approve'].flatMap((actual) => {
     const before = scores('edges changed', actual, { '0.1': 8, '0.5': 20, '1': 40, '+Inf': 40, count: 40 });
@@ -122,6 +140,9 @@ describe('histograms of scores on a real Prometheus', () => {
       mapping
     );
   const quality = (measure: string, more: object = {}) => ({ kind: 'quality', quality: { measure, ...more } });
+  /** Two bins are coarse, which one test below is about. */
+  const saidOf = (frames: DataFrame[]) => noticesOf(frames).filter((text) => !text.startsWith('The bins are coarse'));
+
   /** Of 20 of 40 rejects and 10 of 100 approvals above one edge, ties counting half. */
   const PLAIN_AUC = 0.5 * 0.9 + 0.5 * (0.5 * 0.9 + 0.5 * 0.1);
   /** Their scores are taken for 0.25 and 0.75. */
@@ -131,39 +152,47 @@ describe('histograms of scores on a real Prometheus', () => {
     expect(valueOf(await answer(name, quality('rocAuc')))).toBeCloseTo(PLAIN_AUC, 12);
     const frames = await answer(name, quality('brier'));
     expect(valueOf(frames)).toBeCloseTo(PLAIN_BRIER, 12);
-    expect(noticesOf(frames)).toEqual([]);
+    expect(saidOf(frames)).toEqual([]);
+  });
+
+  it('says how far a measure over single scores could be from one in few bins', async () => {
+    const frames = await answer('plain', quality('rocAuc'));
+    // Ties won or lost: half of 20 x 90 pairs in the lower bin and of 20 x 10 in the upper one, of 40 x 100.
+    expect(noticesOf(frames)).toEqual([
+      expect.stringContaining('over single scores ROC AUC (binned) lies anywhere from 0.450 to 0.950'),
+    ]);
   });
 
   it('leaves out an edge that was written in two ways in one window, since neither counts all of it', async () => {
     const frames = await answer('upgraded', quality('brier'));
     expect(valueOf(frames)).toBeCloseTo((0.25 ** 2 + 0.75 ** 2) / 2, 12);
     expect(modelwatchMeta(frames[0])?.support).toBe(80);
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('merged on the edges that all share: 0.5.')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('merged on the edges that all share: 0.5.')]);
   });
 
   it('takes the total from _count where +Inf is missing', async () => {
     const frames = await answer('no infinity', quality('rocAuc', { support: true }));
     expect(modelwatchMeta(frames[0])?.support).toBe(140);
     expect(valueOf(frames)).toBeCloseTo(0.5 * 0.9 + 0.5 * 0.5 * 0.9 + 0.25 * 0.1 + 0.25 * 0.5 * 0.1, 12);
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('model_outcome_score_count stands in for it')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('model_outcome_score_count stands in for it')]);
   });
 
   it('says that what lies above the last edge is unknown, without either', async () => {
     const frames = await answer('no end', quality('brier', { support: true }));
     expect(modelwatchMeta(frames[0])?.support).toBe(130);
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('above its last edge 0.9 is not counted here')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('above its last edge 0.9 is not counted here')]);
   });
 
   it.each(['versions differ', 'instances differ'])('%s: merged on the edges that all share', async (name) => {
     const frames = await answer(name, quality('brier'));
     expect(valueOf(frames)).toBeCloseTo(PLAIN_BRIER, 12);
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('merged on the edges that all share: 0.5, 1.')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('merged on the edges that all share: 0.5, 1.')]);
   });
 
   it('keeps the edges of each version where it is asked for by itself', async () => {
     const frames = await answer('versions differ', { ...quality('brier'), byVersion: true });
     expect(frames).toHaveLength(2);
-    expect(noticesOf(frames)).toEqual([]);
+    expect(saidOf(frames)).toEqual([]);
     // 0.05, 0.3, 0.75 of v1.
     expect(valueOf(frames)).toBeCloseTo(
       (0.95 ** 2 + 9 * 0.7 ** 2 + 10 * 0.25 ** 2 + 20 * 0.05 ** 2 + 25 * 0.3 ** 2 + 5 * 0.75 ** 2) / 70,
@@ -180,44 +209,45 @@ describe('histograms of scores on a real Prometheus', () => {
       [45, 5],
       [10, 10],
     ]);
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('merged on the edges that all share')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('merged on the edges that all share')]);
   });
 
-  it('drops an edge that a restart took away or brought', async () => {
-    const frames = await answer('edges changed', { kind: 'distribution' });
+  it.each([
+    ['a restart took away or brought', 'edges changed'],
+    ['is that of a passing instance, or not', 'edges in passing'],
+  ])('drops an edge that %s', async (_, name) => {
+    const frames = await answer(name, { kind: 'distribution' });
     expect(column(frames[0], 'xMax')).toEqual([0.5, 1]);
-    expect(noticesOf(frames).join()).toContain('merged on the edges that all share: 0.5, 1.');
+    expect(saidOf(frames).join()).toContain('merged on the edges that all share: 0.5, 1.');
   });
 
   it('knows nothing of scores without any shared edge', async () => {
     const frames = await answer('no edge shared', quality('rocAuc'));
     expect(valueOf(frames)).toBeNull();
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('they share no edge')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('they share no edge')]);
   });
 
   it('answers areas of scores beyond 0 to 1, and nothing that takes them for probabilities', async () => {
     expect(valueOf(await answer('percent', quality('rocAuc')))).toBeCloseTo(PLAIN_AUC, 12);
     const frames = await answer('percent', quality('brier'));
     expect(valueOf(frames)).toBeNull();
-    expect(noticesOf(frames)).toEqual([expect.stringMatching(/lie outside of 0 to 1.*so it is undefined.*scale/)]);
+    expect(saidOf(frames)).toEqual([expect.stringMatching(/lie outside of 0 to 1.*so it is undefined.*scale/)]);
     const scaled = await answer('percent', quality('brier'), { details: { outcomeScore: { scale: 0.01 } } });
     expect(valueOf(scaled)).toBeCloseTo(PLAIN_BRIER, 12);
-    expect(noticesOf(scaled)).toEqual([]);
+    expect(saidOf(scaled)).toEqual([]);
   });
 
   it('says that buckets are missing, or not cumulative', async () => {
-    expect(noticesOf(await answer('summary', quality('brier')))).toEqual([
+    expect(saidOf(await answer('summary', quality('brier')))).toEqual([
       expect.stringContaining('no series named model_outcome_score_bucket'),
     ]);
-    expect(noticesOf(await answer('not cumulative', quality('brier'))).join()).toContain(
-      'do not rise from edge to edge'
-    );
+    expect(saidOf(await answer('not cumulative', quality('brier'))).join()).toContain('do not rise from edge to edge');
   });
 
   it('counts the positive class against the rest', async () => {
     const frames = await answer('three', quality('brier'));
     expect(valueOf(frames)).toBeCloseTo(PLAIN_BRIER, 12);
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('3 actual classes')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('3 actual classes')]);
     expect(rowsOf(await answer('three', { kind: 'confusion', threshold: '0.5' }))).toEqual([
       ['not reject', 'not reject', 90],
       ['not reject', 'reject', 10],
@@ -230,14 +260,14 @@ describe('histograms of scores on a real Prometheus', () => {
     for (const asked of [quality('brier'), { kind: 'curve' }, { kind: 'confusion', threshold: '0.5' }]) {
       const frames = await answer('never positive', asked);
       expect(asked.kind === 'quality' ? valueOf(frames) : frames[0].length || null).toBeNull();
-      expect(noticesOf(frames)).toEqual([expect.stringContaining("The actual classes are 'approve'.")]);
+      expect(saidOf(frames)).toEqual([expect.stringContaining("The actual classes are 'approve'.")]);
     }
   });
 
   it('has no areas with one class alone, but a Brier score', async () => {
     const frames = await answer('always positive', quality('rocAuc'));
     expect(valueOf(frames)).toBeNull();
-    expect(noticesOf(frames)).toEqual([expect.stringContaining("All outcomes are of the positive class 'reject'")]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining("All outcomes are of the positive class 'reject'")]);
     expect(valueOf(await answer('always positive', quality('brier')))).toBeCloseTo(
       (50 * 0.75 ** 2 + 10 * 0.25 ** 2) / 60,
       12
@@ -261,13 +291,13 @@ describe('histograms of scores on a real Prometheus', () => {
       { kind: 'distribution' },
       { kind: 'confusion', threshold: '0.5' },
     ]) {
-      expect(noticesOf(await answer(name, asked)).join()).toContain(sentence);
+      expect(saidOf(await answer(name, asked)).join()).toContain(sentence);
     }
   });
 
   it('names a metric that nobody has', async () => {
     const frames = await answer('plain', quality('brier'), { metrics: { outcomeScore: 'marks' } });
-    expect(noticesOf(frames)).toEqual([expect.stringContaining('No series named marks in Prometheus.')]);
+    expect(saidOf(frames)).toEqual([expect.stringContaining('No series named marks in Prometheus.')]);
   });
 
   it.each(HOSTILE)('takes a positive class and a version named %j literally', async (name) => {

@@ -19,8 +19,8 @@ import {
   rowsAtThreshold,
   scoreCurves,
   type Scored,
-  scoreNotices,
 } from '../scoreAnswers';
+import { scoreNotices } from '../scoreNotices';
 import { type Tally } from '../tally';
 import { type PrometheusFacts } from './facts';
 import {
@@ -53,13 +53,17 @@ export function planScores(
     read: ([frames]) => {
       const histogram = readHistogram(readSeries(frames), 'outcomeScore', actual, query, mapping, window);
       const { scored, notices } = scoredOf(histogram.tally, query);
-      const said = [...histogram.notices, ...notices, ...scoreNotices(scored, query)];
+      const said = [...histogram.notices, ...notices, ...scoreNotices(scored, query, remedyOf(mapping))];
       if (scored.classes.size === 0) {
         said.push(explainNoBins(histogram, 'outcomeScore', query, mapping, facts));
       }
       return framesOf(scored, histogram.tally, query, window, said);
     },
   };
+}
+
+function remedyOf({ metrics }: TelemetryMapping): string {
+  return `Emit probabilities, or set the scale of ${metrics.outcomeScore} in the data source settings (0.01 for percent).`;
 }
 
 /** As it is answered: from bins, and of all but measures over the window only. */

@@ -28,10 +28,10 @@ it('edges ascend and enclose all values, in 10 to 20 bins where these differ', (
       const edges = roundEdges(values);
       expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1])).toBe(true);
       const [low, high] = [Math.min(...values), Math.max(...values)];
-      expect(edges[0]).toBeLessThan(low === 0 ? Number.MIN_VALUE : low + 1e-9 * Math.abs(low));
+      expect(edges[0]).toBeLessThan(low + 1e-9 * Math.abs(low) + 1e-300);
       expect(edges[edges.length - 1]).toBeGreaterThanOrEqual(high - 1e-9 * Math.abs(high));
       expect(edges.length).toBeLessThanOrEqual(21);
-      if (high - low > 1e-6 * Math.max(Math.abs(low), Math.abs(high))) {
+      if (high - low > 1e-6 * Math.max(Math.abs(low), Math.abs(high), 1e-290)) {
         expect(edges.length).toBeGreaterThan(9);
       }
     })

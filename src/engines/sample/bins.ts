@@ -1,6 +1,9 @@
 /** About so many bins at most; fewer where round edges make them wider. */
 const MOST_BINS = 20;
-const FEWEST_WIDTH = 1e-9;
+/** Less is what rounding left, as a share of the values. */
+const LEAST_SPREAD = 1e-9;
+/** Smaller numbers have too few digits for edges of their own. */
+const LEAST_WIDTH = 1e-300;
 
 /** The bin (low, high] that a value lies in; the first or the last one if it lies beyond the edges. */
 export function binOf(value: number, edges: readonly number[]): number {
@@ -19,7 +22,7 @@ export function binOf(value: number, edges: readonly number[]): number {
 
 /**
  * Edges that enclose all values, the lowest of which lies above the first edge: multiples of 1, 2, 2.5 or 5 times a power of
- * ten, for 8 to 20 bins. Where the values are all but equal they are one bin. Ascending; none without values.
+ * ten, for 10 to 20 bins. Where the values are all but equal they are one bin. Ascending; none without values.
  *
  * @param values finite
  */
@@ -34,8 +37,9 @@ export function roundEdges(values: readonly number[]): number[] {
     return [];
   }
   const size = Math.max(Math.abs(low), Math.abs(high));
-  const spread = high / (MOST_BINS - 1) - low / (MOST_BINS - 1);
-  const width = roundUp(spread > FEWEST_WIDTH * size ? spread : size || 1);
+  // Up to two bins more are begun at the ends.
+  const spread = high / (MOST_BINS - 2) - low / (MOST_BINS - 2);
+  const width = roundUp([spread > LEAST_SPREAD * size ? spread : 0, size, 1].find((one) => one > LEAST_WIDTH) ?? 1);
   if (!Number.isFinite(width)) {
     return [-Infinity, 0, Infinity];
   }

@@ -74,8 +74,14 @@ export function tallyRecords<T>(
 ): Tally<T> {
   const tally = new Tally<T>(make);
   for (const { time, start, end } of windows) {
+    // Looked up once for each version, not for each record.
+    const ofVersion = new Map<string, T>();
     for (let i = start; i < end; i++) {
-      add(tally.at(byVersion ? records[i].version : '', time), records[i]);
+      const version = byVersion ? records[i].version : '';
+      add(
+        getOrAdd(ofVersion, version, () => tally.at(version, time)),
+        records[i]
+      );
     }
   }
   return tally;

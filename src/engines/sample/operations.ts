@@ -9,7 +9,7 @@ import { Tally } from '../tally';
 import { countAlike } from './counting';
 import { valuePasses } from './matchers';
 import { explainNone, timelessNotice } from './notices';
-import { quantileOf } from './quantile';
+import { meanOf, quantileOf, type Repeated } from './quantile';
 import { type AuditRecord, hasOutcome } from './records';
 import { type RecordWindow, select, type Selection, type Wanted } from './selection';
 import { type RecordSource } from './source';
@@ -96,27 +96,31 @@ const versionLabels = (version: string, { byVersion }: ModelQuery): Labels => (b
 function responseTime(context: Context): Answer {
   const { query } = context;
   const from = requests(context, { subject: 'requests', keep: ({ duration }) => Number.isFinite(duration) });
-  const durations = new Tally<number[]>(() => []);
-  for (const { time, start, end } of from.windows) {
-    for (let i = start; i < end; i++) {
-      durations.at(versionIn(from.records[i], query), time).push(from.records[i].duration ?? NaN);
-    }
-  }
-  const sorted = durations.map((values) => Float64Array.from(values).sort());
+  const durations = new Tally<{ values: number[]; counts: number[] }>(() => ({ values: [], counts: [] }));
+  countAlike(
+    from,
+    (record) => [versionIn(record, query), record.duration ?? NaN] as const,
+    ([version, duration], time, count) => {
+      const { values, counts } = durations.at(version, time);
+      values.push(duration);
+      counts.push(count);
+    },
+    ([, a], [, b]) => a - b
+  );
   const { quantiles } = query.operations;
   const asked =
     quantiles.length > 0
       ? quantiles.map((quantile) => ({
           name: `p${Number((quantile * 100).toPrecision(6))}`,
-          of: (values: Float64Array) => quantileOf(values, quantile),
+          of: (all: Repeated) => quantileOf(all, quantile),
         }))
-      : [{ name: 'mean', of: (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length }];
+      : [{ name: 'mean', of: meanOf }];
   return {
     series: asked.flatMap(({ name, of }) =>
-      sorted.entries().map(([version, byTime]) => ({
+      durations.entries().map(([version, byTime]) => ({
         name: `response time ${name}`,
         labels: versionLabels(version, query),
-        points: disconnect([...byTime].map(([time, values]) => ({ time, value: of(values) }))),
+        points: disconnect(ascending(byTime).map(([time, all]) => ({ time, value: of(all) }))),
       }))
     ),
     style: { unit: 's', min: 0 },
@@ -124,6 +128,8 @@ function responseTime(context: Context): Answer {
     missing: 'has a response time (event.duration)',
   };
 }
+
+const ascending = <T>(byTime: ReadonlyMap<number, T>) => [...byTime].sort(([a], [b]) => a - b);
 
 function throughput(context: Context): Answer {
   const from = requests(context, { subject: 'predictions', keep: isAnswered, timedOnly: true });
@@ -231,9 +237,7 @@ function shares(name: string, sums: Tally<Share>, query: ModelQuery): MeasureSer
     name,
     labels: versionLabels(version, query),
     points: disconnect(
-      [...byTime]
-        .sort(([a], [b]) => a - b)
-        .map(([time, { part, all }]) => ({ time, support: all, ...(all > 0 && { value: part / all }) }))
+      ascending(byTime).map(([time, { part, all }]) => ({ time, support: all, ...(all > 0 && { value: part / all }) }))
     ),
   }));
 }

@@ -16,8 +16,8 @@ import {
   rowsAtThreshold,
   scoreCurves,
   type Scored,
-  scoreNotices,
 } from '../scoreAnswers';
+import { scoreNotices } from '../scoreNotices';
 import { measureErrors } from '../valueAnswers';
 import { errorBins } from './distributions';
 import { count, coverageNotice, explainNone, info, timelessNotice } from './notices';
@@ -120,6 +120,9 @@ function rowsOf(selection: Selection, { byVersion }: ModelQuery): ConfusionRow[]
 }
 
 function answerScores(selection: Selection, asked: ModelQuery, window: TimeWindow, notices: Notice[]): DataFrame[] {
+  if (asked.kind === 'distribution') {
+    return [distributionFrame(scoreBins(selection, asked), metaOf(asked, window), notices)];
+  }
   const binned = asked.quality.scores === 'binned';
   const tooMany = !binned && isTooMany(selection);
   const query: ModelQuery = tooMany ? { ...asked, quality: { ...asked.quality, scores: 'binned' } } : asked;
@@ -136,8 +139,6 @@ function answerScores(selection: Selection, asked: ModelQuery, window: TimeWindo
   switch (query.kind) {
     case 'curve':
       return scoreCurves(drawable(scored, query, notices), query, meta, notices);
-    case 'distribution':
-      return [distributionFrame(scoreBins(selection, query), meta, notices)];
     case 'confusion':
       return [confusionFrame(rowsAtThreshold(scored, query), meta, notices)];
     default:

@@ -42,7 +42,7 @@ function answer(source: RecordSource, asked: object, of: Partial<TimeWindow> = {
   return plan.read([]);
 }
 
-const value = ([frame]: DataFrame[]) => (frame.fields[1].values[0] as number | null) ?? undefined;
+const value = ([frame]: DataFrame[]) => (frame.fields[1].values[0] ?? undefined) as number | undefined;
 const notices = (frames: DataFrame[]) => frames.flatMap(({ meta }) => meta?.notices ?? []).map(({ text }) => text);
 
 describe('the two clocks', () => {

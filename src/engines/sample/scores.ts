@@ -99,19 +99,23 @@ function histogramEdges({ records }: Selection, below: number): number[] {
 /**
  * The same outcomes in at most so many groups: neighbors are put together, so that every cut that is left counts exactly
  * what it counted before. For curves that are drawn, point by point.
+ *
+ * @param most at least 2
  */
 export function thinned(groups: ScoreGroups, most: number): ScoreGroups {
-  const size = Math.ceil(groups.high.length / most);
-  if (size <= 1) {
+  const { length } = groups.high;
+  if (length <= most) {
     return groups;
   }
-  const starts = Float64Array.from({ length: Math.ceil(groups.high.length / size) }, (_, i) => i * size);
+  // The lowest stays by itself: a bin of several has no lower edge that is a score.
+  const size = Math.ceil((length - 1) / (most - 1));
+  const starts = [0, ...Array.from({ length: Math.ceil((length - 1) / size) }, (_, i) => 1 + i * size)];
+  const end = (i: number) => starts[i + 1] ?? length;
   const sums = (counts: Float64Array) =>
-    starts.map((start) => counts.subarray(start, start + size).reduce((sum, count) => sum + count, 0));
+    Float64Array.from(starts, (start, i) => counts.subarray(start, end(i)).reduce((sum, count) => sum + count, 0));
   return {
-    // A bin excludes its lower edge, so it begins at the score below its own.
-    low: starts.map((start) => (start > 0 ? groups.high[start - 1] : groups.low[0] > 0 ? 0 : -Infinity)),
-    high: starts.map((start) => groups.high[Math.min(start + size, groups.high.length) - 1]),
+    low: Float64Array.from(starts, (start) => (start > 0 ? groups.high[start - 1] : groups.low[0])),
+    high: Float64Array.from(starts, (_, i) => groups.high[end(i) - 1]),
     positive: sums(groups.positive),
     negative: sums(groups.negative),
   };

@@ -66,7 +66,7 @@ export function select(
   const timed = source.records(name, from, to, basis).filter(wanted);
   const timeless = source.timeless(name).filter(wanted);
   if (query.result === 'number') {
-    const records = timedOnly ? timed : [...timeless, ...timed];
+    const records = timedOnly || timeless.length === 0 ? timed : [...timeless, ...timed];
     const whole = { time: window.to, from: window.to - back, start: 0, end: records.length };
     return { records, windows: [whole], timeless: timeless.length };
   }

@@ -32,10 +32,12 @@ export class StoryRecords {
     const timeOf = basis === 'prediction' ? predictedAt : learntAt;
     const records: AuditRecord[] = [];
     for (let hour = Math.floor(from / HOUR); hour * HOUR <= to; hour++) {
-      const whole = from < hour * HOUR && (hour + 1) * HOUR <= to;
+      const end = (hour + 1) * HOUR;
+      const whole = from < hour * HOUR && end <= to;
+      const old = end + LONGEST_WAIT <= now;
       for (const record of cache.get(hour)) {
         if (whole || (timeOf(record) > from && timeOf(record) <= to)) {
-          records.push(learntAt(record) > now ? unlearnt(record) : record);
+          records.push(old || !(learntAt(record) > now) ? record : unlearnt(record));
         }
       }
     }
