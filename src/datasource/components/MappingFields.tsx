@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Combobox, Field, FieldSet, Input, useStyles2 } from '@grafana/ui';
+import { Combobox, Field, FieldSet, Input, Text, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import {
@@ -10,6 +10,7 @@ import {
   type PartialMapping,
   type TelemetryMapping,
 } from '../../query/mapping';
+import { describeDetails } from '../mappingDetails';
 import { labelRoles, labelTexts, metricRoles, metricTexts } from '../mappingTexts';
 import { describeFinding, describeMissingLabel, type Findings, findingOf } from '../probe';
 import { type PrometheusSuggestions } from '../sources/prometheusSuggestions';
@@ -32,7 +33,11 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
   const { metrics = {}, labels = {}, instanceLabels } = stored;
   const changeMetric = (role: MetricRole, name: string) => {
     const { [role]: _, ...others } = metrics;
-    onChange({ metrics: name === '' || name === defaultMapping.metrics[role] ? others : { ...others, [role]: name } });
+    // What a preset knows of its own metric is not so of another one.
+    const { [role]: _details, ...details } = stored.details ?? {};
+    // A metric that is said to be absent is named by its default too.
+    const isDefault = name === '' || (name === defaultMapping.metrics[role] && !stored.absent?.[role]);
+    onChange({ metrics: isDefault ? others : { ...others, [role]: name }, ...(stored.details && { details }) });
   };
   const changeLabel = (role: LabelRole, name: string) => {
     const { [role]: _, ...others } = labels;
@@ -46,6 +51,8 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
           const name = mapping.metrics[role];
           const { title, purpose } = metricTexts[role];
           const finding = findings && findingOf(name, findings);
+          const why = mapping.absent[role];
+          const details = describeDetails(mapping.details[role] ?? {});
           return (
             <NameField key={role} label={title} description={`The metric that ${purpose}.`}>
               {(id) => (
@@ -54,7 +61,7 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
                     id={id}
                     width={50}
                     disabled={disabled}
-                    placeholder={defaultMapping.metrics[role]}
+                    placeholder={why ? 'There is no such metric' : defaultMapping.metrics[role]}
                     value={metrics[role] || null}
                     options={(typed: string) =>
                       suggest
@@ -65,7 +72,9 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
                     isClearable
                     onChange={(option) => changeMetric(role, option?.value.trim() ?? '')}
                   />
-                  {findings && (
+                  {details && <Text variant="bodySmall">{details}</Text>}
+                  {why && <Status name={name} found={false} text={why} />}
+                  {findings && !why && (
                     <Status
                       name={name}
                       found={finding !== undefined}

@@ -9,6 +9,7 @@ import { PrometheusSuggestions } from '../sources/prometheusSuggestions';
 import { getUpstream, prometheusTypes } from '../upstream';
 import { ExistingMeasures } from './ExistingMeasures';
 import { MappingFields } from './MappingFields';
+import { PresetPicker } from './PresetPicker';
 import { useFindings } from './useFindings';
 import { useSuggestions } from './useSuggestions';
 
@@ -60,6 +61,12 @@ export function PrometheusSettings({ jsonData, name, disabled = false, onChange 
           </Alert>
         )}
       </FieldSet>
+      <PresetPicker
+        stored={stored ?? {}}
+        mapping={mapping}
+        disabled={disabled}
+        onChange={(chosen) => onChange({ mapping: chosen })}
+      />
       <MappingFields
         stored={stored ?? {}}
         mapping={mapping}

@@ -1,4 +1,4 @@
-import { doesNotFit, fits, type Preset } from './preset';
+import { doesNotFit, fits, noCpu, noMemory, type Preset } from './preset';
 
 /** Probes, the API's description and the web page are counted by the same metric as predictions. */
 const ofApi = doesNotFit('endpoint', '/|/(metrics|livez|readyz|healthz|docs[.]json|schema[.]json|static_content/.*)');
@@ -25,9 +25,8 @@ export const bentoml: Preset = {
       inFlight: { matchers: [ofApi] },
     },
     absent: {
-      memory:
-        'BentoML exposes no memory of its processes. Map container_memory_working_set_bytes of your cluster in the data source settings.',
-      cpu: 'BentoML exposes no CPU time of its processes. Map container_cpu_usage_seconds_total of your cluster in the data source settings.',
+      memory: noMemory('BentoML exposes no memory of its processes.'),
+      cpu: noCpu('BentoML exposes no CPU time of its processes.'),
     },
   },
 };

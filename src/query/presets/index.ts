@@ -1,6 +1,12 @@
 /** The model servers whose metrics need no mapping by hand. What each covers, and where that is known from: docs/presets.md. */
 
-import { completeMapping, type LabelRole, type MetricRole, type PartialMapping } from '../mapping';
+import {
+  completeMapping,
+  type LabelRole,
+  type MetricRole,
+  type PartialMapping,
+  type TelemetryMapping,
+} from '../mapping';
 import { bentoml } from './bentoml';
 import { kserve } from './kserve';
 import { mlserver } from './mlserver';
@@ -52,33 +58,41 @@ const SERVER_METRICS: readonly MetricRole[] = [
 ];
 const SERVER_LABELS: readonly LabelRole[] = ['model', 'version', 'errorType'];
 
-/** A mapping with the preset's names of what servers measure; the names of outcomes, existing measures and instances stay. */
+/**
+ * A mapping as it is stored, with the preset's names of what servers measure. The names of outcomes, existing measures and
+ * instances stay, and so do counters of feedback that came from no preset.
+ */
 export function applyPreset({ mapping }: Preset, stored: PartialMapping): PartialMapping {
-  const { feedback: _, ...kept } = stored;
+  const { feedback, ...kept } = stored;
+  const own = presetOf(completeMapping(stored))?.mapping.feedback ? undefined : feedback;
   return {
     ...kept,
     metrics: { ...without(SERVER_METRICS, stored.metrics), ...mapping.metrics },
     labels: { ...without(SERVER_LABELS, stored.labels), ...mapping.labels },
     details: { ...without(SERVER_METRICS, stored.details), ...mapping.details },
     absent: { ...without(SERVER_METRICS, stored.absent), ...mapping.absent },
-    ...(mapping.feedback && { feedback: mapping.feedback }),
+    ...((mapping.feedback ?? own) && { feedback: mapping.feedback ?? own }),
   };
 }
 
-/** The preset whose names of what servers measure a mapping has, whatever else is in it; undefined where it has others. */
-export function presetOf(stored: PartialMapping): Preset | undefined {
-  const wanted = essence(stored);
-  return presets.find(({ mapping }) => essence(mapping) === wanted);
+/**
+ * The preset whose names of what servers measure a mapping has, whatever else is in it, such as a metric for what the server
+ * does not tell; undefined where it has others.
+ */
+export function presetOf(mapping: TelemetryMapping): Preset | undefined {
+  return presets.find((preset) => {
+    const wanted = completeMapping(preset.mapping);
+    return essence(mapping, wanted) === essence(wanted, wanted);
+  });
 }
 
-function essence(stored: PartialMapping): string {
-  const { metrics, labels, details, absent, feedback } = completeMapping(stored);
+/** What must be the same in a mapping for it to be the wanted one. */
+function essence({ metrics, labels, details, absent, feedback }: TelemetryMapping, wanted: TelemetryMapping): string {
+  const roles = SERVER_METRICS.filter((role) => wanted.absent[role] === undefined);
   return JSON.stringify([
-    // An absent metric has no name that counts.
-    SERVER_METRICS.map((role) => (absent[role] === undefined ? metrics[role] : null)),
+    roles.map((role) => absent[role] === undefined && [metrics[role], sorted(details[role] ?? {})]),
     SERVER_LABELS.map((role) => labels[role]),
-    SERVER_METRICS.map((role) => sorted(details[role] ?? {})),
-    sorted(feedback ?? {}),
+    wanted.feedback && sorted(feedback ?? {}),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { type Preset } from './preset';
+import { noInFlight, type Preset } from './preset';
 
 // Names: kserve/kserve, python/kserve/kserve/metrics.py and model.py (`async def __call__`).
 export const kserve: Preset = {
@@ -14,8 +14,7 @@ export const kserve: Preset = {
     absent: {
       errors:
         "KServe's Python server counts no failures: its histogram holds every call of predict(), failed or not. Emit a counter of failures from your model, or take the status codes of the ingress or service mesh, and map it in the data source settings.",
-      inFlight:
-        "KServe's Python server does not say how many requests are in flight. Map a metric that does in the data source settings.",
+      inFlight: noInFlight("KServe's Python server does not say"),
     },
   },
 };

@@ -1,4 +1,4 @@
-import { type Preset } from './preset';
+import { noCpu, noInFlight, noMemory, type Preset } from './preset';
 
 // Names and labels: SeldonIO/MLServer, mlserver/handlers/dataplane.py. rest_server_requests_duration_seconds has no model label.
 export const mlserver: Preset = {
@@ -16,11 +16,15 @@ export const mlserver: Preset = {
     labels: { model: 'model', version: 'version', errorType: '' },
     details: { duration: { countedBy: 'model_infer_request_duration_count' } },
     absent: {
-      inFlight:
-        'MLServer counts requests in flight for the whole server (rest_server_requests_in_progress), not for each model. Map a metric that does in the data source settings.',
-      memory:
-        'MLServer with parallel workers exposes no memory of its processes. Map container_memory_working_set_bytes of your cluster in the data source settings, or, with parallel_workers set to 0, process_resident_memory_bytes.',
-      cpu: 'MLServer with parallel workers exposes no CPU time of its processes. Map container_cpu_usage_seconds_total of your cluster in the data source settings, or, with parallel_workers set to 0, process_cpu_seconds_total.',
+      inFlight: noInFlight(
+        'MLServer tells for the whole server (rest_server_requests_in_progress), not for each model,'
+      ),
+      memory: noMemory(
+        'MLServer with parallel workers exposes no memory of its processes; with parallel_workers set to 0, map process_resident_memory_bytes.'
+      ),
+      cpu: noCpu(
+        'MLServer with parallel workers exposes no CPU time of its processes; with parallel_workers set to 0, map process_cpu_seconds_total.'
+      ),
     },
   },
 };

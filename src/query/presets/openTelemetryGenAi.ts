@@ -1,5 +1,5 @@
 import { type PartialMapping } from '../mapping';
-import { is, fits, type Preset } from './preset';
+import { fits, is, noCpu, noInFlight, noMemory, type Preset } from './preset';
 
 /**
  * How names of OpenTelemetry become names of Prometheus (Prometheus: otlp.translation_strategy; collector: the exporter's
@@ -22,12 +22,11 @@ const sides = [
   },
 ];
 
+const who = 'The GenAI conventions of OpenTelemetry';
 const absent: PartialMapping['absent'] = {
-  inFlight:
-    'The GenAI conventions of OpenTelemetry have no metric of requests in flight. Map a metric that holds them in the data source settings.',
-  memory:
-    'The GenAI conventions of OpenTelemetry have no metric of memory. Map one of your cluster, such as container_memory_working_set_bytes, in the data source settings.',
-  cpu: 'The GenAI conventions of OpenTelemetry have no metric of CPU time. Map one of your cluster, such as container_cpu_usage_seconds_total, in the data source settings.',
+  inFlight: noInFlight(`${who} have no metric that tells`),
+  memory: noMemory(`${who} have no metric of memory.`),
+  cpu: noCpu(`${who} have no metric of CPU time.`),
 };
 
 export const openTelemetryGenAi: Preset[] = sides.flatMap((side) =>

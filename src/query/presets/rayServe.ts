@@ -7,7 +7,7 @@ export const rayServe: Preset = {
   name: 'Ray Serve',
   documentation: 'https://docs.ray.io/en/latest/serve/monitoring.html#built-in-ray-serve-metrics',
   covers:
-    'Ray 2.10 and later; the model is the deployment. Predictions are requests that a replica answered, failures those that ended in an exception. Response time is over both, from a histogram in milliseconds. Add a matcher on application where two applications have a deployment of the same name.',
+    'Ray 2.10 and later; the model is the deployment. Predictions are requests that a replica answered, failures those that ended in an exception. Response time is over both, from a histogram in milliseconds; its mean is rough, since Ray sums up the middles of buckets. Add a matcher on application where two applications have a deployment of the same name.',
   mapping: {
     metrics: {
       predictions: 'ray_serve_deployment_request_counter_total',

@@ -1,4 +1,4 @@
-import { doesNotFit, fits, type Preset } from './preset';
+import { doesNotFit, fits, noCpu, noInFlight, noMemory, type Preset } from './preset';
 
 /** The prediction calls of each protocol: other services of the same metric are feedback, status and metadata. */
 const predicting = fits(
@@ -33,11 +33,9 @@ export const seldonCore1: Preset = {
       classLabel: 'class',
     },
     absent: {
-      inFlight:
-        'Seldon Core 1 does not say how many requests are in flight. Map a metric that does in the data source settings.',
-      memory:
-        'Seldon Core 1 exposes the memory of its executor only, not of the model. Map container_memory_working_set_bytes of your cluster in the data source settings.',
-      cpu: 'Seldon Core 1 exposes the CPU time of its executor only, not of the model. Map container_cpu_usage_seconds_total of your cluster in the data source settings.',
+      inFlight: noInFlight('Seldon Core 1 does not say'),
+      memory: noMemory('Seldon Core 1 exposes the memory of its executor, not of the model.'),
+      cpu: noCpu('Seldon Core 1 exposes the CPU time of its executor, not of the model.'),
     },
   },
 };

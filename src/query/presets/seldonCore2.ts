@@ -1,4 +1,4 @@
-import { doesNotFit, fits, type Preset } from './preset';
+import { doesNotFit, fits, noCpu, noInFlight, type Preset } from './preset';
 
 // Names and labels: SeldonIO/seldon-core branch v2, scheduler/pkg/metrics/agent.go. Its histogram
 // seldon_model_infer_api_seconds has no label for the model, 'for efficiency'; the counters of sums and counts have.
@@ -23,9 +23,8 @@ export const seldonCore2: Preset = {
       memory: { joinedBy: ['server', 'server_replica', 'model_internal'] },
     },
     absent: {
-      inFlight:
-        'Seldon Core 2 does not say how many requests of a model are in flight. Map a metric that does in the data source settings.',
-      cpu: 'Seldon Core 2 exposes the CPU time of its agent only, not of the model. Map container_cpu_usage_seconds_total of your cluster in the data source settings.',
+      inFlight: noInFlight('Seldon Core 2 does not say for a model'),
+      cpu: noCpu('Seldon Core 2 exposes the CPU time of its agent, not of the model.'),
     },
   },
 };

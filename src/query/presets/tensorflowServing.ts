@@ -1,4 +1,4 @@
-import { fits, is, isNot, type Preset } from './preset';
+import { fits, is, isNot, noCpu, noInFlight, noMemory, type Preset } from './preset';
 
 // Names and labels: tensorflow/serving, tensorflow_serving/servables/tensorflow/util.cc; every character of the name besides
 // letters, digits and _ becomes ':' (tensorflow_serving/util/prometheus_exporter.cc), so that names begin with a colon.
@@ -22,11 +22,9 @@ export const tensorflowServing: Preset = {
       duration: { scale: 1e-6, matchers: [fits('status', '(OK)?')] },
     },
     absent: {
-      inFlight:
-        'TensorFlow Serving does not say how many requests are in flight. Map a metric that does in the data source settings.',
-      memory:
-        'TensorFlow Serving exposes no memory of its process. Map container_memory_working_set_bytes of your cluster in the data source settings.',
-      cpu: 'TensorFlow Serving exposes no CPU time of its process. Map container_cpu_usage_seconds_total of your cluster in the data source settings.',
+      inFlight: noInFlight('TensorFlow Serving does not say'),
+      memory: noMemory('TensorFlow Serving exposes no memory of its process.'),
+      cpu: noCpu('TensorFlow Serving exposes no CPU time of its process.'),
     },
   },
 };

@@ -1,4 +1,4 @@
-import { type Preset } from './preset';
+import { noCpu, noInFlight, type Preset } from './preset';
 
 // Names and labels: pytorch/serve, ts/configs/metrics.yaml; units: ts/metrics/system_metrics.py (its 'MB' is 1024 * 1024 bytes);
 // names are exposed as they are by simpleclient 0.9 (frontend/gradle.properties), counters without _total too.
@@ -22,9 +22,10 @@ export const torchserve: Preset = {
     absent: {
       errors:
         "TorchServe counts failures of the whole server (Requests4XX, Requests5XX), not of each model. Emit a counter of failures from the model's handler and map it in the data source settings.",
-      inFlight:
-        'TorchServe does not say how many requests are in flight. Map a metric that does in the data source settings.',
-      cpu: "TorchServe exposes the utilization of the host's CPUs (CPUUtilization), not the CPU time of its process. Map container_cpu_usage_seconds_total of your cluster in the data source settings.",
+      inFlight: noInFlight('TorchServe does not say'),
+      cpu: noCpu(
+        "TorchServe exposes the utilization of the host's CPUs (CPUUtilization), not the CPU time of its process."
+      ),
     },
   },
 };

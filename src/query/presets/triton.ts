@@ -1,4 +1,4 @@
-import { type Preset } from './preset';
+import { noCpu, type Preset } from './preset';
 
 // Names: triton-inference-server/core, src/metrics.cc; labels: src/constants.h; what is counted when: src/infer_stats.cc, by which
 // the durations are of successful requests, each counted once whatever its batch (nv_inference_exec_count counts batches).
@@ -23,7 +23,9 @@ export const triton: Preset = {
     absent: {
       inFlight:
         'Triton counts the requests that wait (nv_inference_pending_request_count), not those being worked on. Map it in the data source settings if the length of the queue is what you want.',
-      cpu: "Triton exposes the utilization of the host's CPUs (nv_cpu_utilization), not the CPU time of its process. Map container_cpu_usage_seconds_total of your cluster in the data source settings.",
+      cpu: noCpu(
+        "Triton exposes the utilization of the host's CPUs (nv_cpu_utilization), not the CPU time of its process."
+      ),
     },
   },
 };

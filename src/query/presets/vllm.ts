@@ -1,4 +1,4 @@
-import { fits, type Preset } from './preset';
+import { fits, noCpu, type Preset } from './preset';
 
 // Names and labels: vllm-project/vllm, vllm/v1/metrics/loggers.py; reasons: vllm/v1/engine/__init__.py (FINISH_REASON_STRINGS).
 export const vllm: Preset = {
@@ -22,7 +22,7 @@ export const vllm: Preset = {
     absent: {
       memory:
         'vLLM exposes the share of its KV cache that is used (vllm:kv_cache_usage_perc), not the memory of the model; process_resident_memory_bytes is of its web server. Map a metric of your GPUs, such as DCGM_FI_DEV_FB_USED, in the data source settings.',
-      cpu: 'vLLM exposes the CPU time of its web server only, not of the engine. Map container_cpu_usage_seconds_total of your cluster in the data source settings.',
+      cpu: noCpu('vLLM exposes the CPU time of its web server, not of the engine.'),
     },
   },
 };
