@@ -79,9 +79,7 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
                       name={name}
                       found={finding !== undefined}
                       text={
-                        finding
-                          ? `${describeFinding(finding)} in the last 24 hours`
-                          : (mapping.absent[role] ?? `Nothing under the name ${name}`)
+                        finding ? `${describeFinding(finding)} in the last 24 hours` : `Nothing under the name ${name}`
                       }
                     />
                   )}
