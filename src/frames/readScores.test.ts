@@ -387,7 +387,7 @@ describe('the positive class', () => {
   it('is asked for where nobody names it, with the classes found', () => {
     expect(refusal(twoClasses)).toEqual({
       sentence:
-        "Of which class are these the scores? Choose the positive class, here or in the panel's options under 'Score threshold'. The classes are approve and reject.",
+        "Of which class are these the scores? Choose the positive class, here or in the panel's options under 'Classes'. The classes are approve and reject.",
       classes: ['approve', 'reject'],
     });
   });

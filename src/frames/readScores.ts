@@ -82,7 +82,7 @@ function withPositive(
 ): ScoresRead | UnusableScores {
   if (positive === undefined) {
     return {
-      sentence: `Of which class are these the scores? Choose the positive class, here or in the panel's options under 'Score threshold'. ${classesAre(classes)}`,
+      sentence: `Of which class are these the scores? Choose the positive class, here or in the panel's options under 'Classes'. ${classesAre(classes)}`,
       classes,
     };
   }

@@ -34,7 +34,7 @@ beforeAll(() => {
   const ids = ['unit', 'decimals', 'mappings', 'thresholds', 'links', 'noValue'];
   const items = ids.map((id) => ({ id, path: id, process: identityOverrideProcessor, shouldApply: () => true }));
   standardFieldConfigEditorRegistry.setInit(() => items as unknown as FieldConfigPropertyItem[]);
-  const editors = ['select', 'boolean', 'strings', 'number', 'text', 'field-name'];
+  const editors = ['select', 'boolean', 'strings', 'number', 'text', 'field-name', 'unit'];
   standardEditorsRegistry.setInit(() => editors.map((id) => ({ id, name: id, editor: () => null })));
   global.ResizeObserver = class {
     observe() {}

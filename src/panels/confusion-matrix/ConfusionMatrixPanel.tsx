@@ -4,33 +4,27 @@ import { useTheme2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { type Comparison, readComparison } from '../../frames/readComparison';
-import { readScores } from '../../frames/readScores';
 import { fieldDisplay } from './fieldDisplay';
 import { groupsProblem } from './groups';
 import { Header, headerHeight } from './Header';
 import { Matrix } from './Matrix';
-import { Notices } from './Notices';
 import { completeOptions, type ConfusionMatrixOptions } from './options';
-import { ThresholdView } from './threshold/ThresholdView';
+import { ChoosePositiveClass } from './threshold/ChoosePositiveClass';
+import { ThresholdPanel } from './threshold/ThresholdPanel';
+import { useScores } from './threshold/useScores';
 import { makeView } from './viewModel';
 
 export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) {
   const { data, id, width, height, timeZone, fieldConfig, replaceVariables } = props;
   const theme = useTheme2();
   const options = useMemo(() => completeOptions(props.options), [props.options]);
-  const { actualField: actual, predictedField: predicted, countField: count, positiveClass: positive } = options;
+  const { actualField: actual, predictedField: predicted, countField: count } = options;
   /** What who looks at it chose to see, instead of the options' comparison. */
   const [picked, pick] = useState<Comparison>();
 
-  const scores = useMemo(
-    () => readScores(data.series, { actual, count, positive }),
-    [data.series, actual, count, positive]
-  );
+  const scores = useScores(data.series, options);
   const read = useMemo(
-    () =>
-      scores && 'sentence' in scores
-        ? scores
-        : readComparison(data.series, { actual, predicted, count }, picked ?? options.compare),
+    () => scores ?? readComparison(data.series, { actual, predicted, count }, picked ?? options.compare),
     [scores, data.series, actual, predicted, count, picked, options.compare]
   );
   const context = { fieldConfig, theme, timeZone, replaceVariables };
@@ -42,14 +36,13 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
   );
 
   if (scores && 'versions' in scores) {
-    return (
-      <div style={{ position: 'relative', width, height, overflow: 'hidden' }}>
-        <Notices notices={scores.notices} />
-        <ThresholdView {...{ read: scores, options, formats, thresholds, width, height, context }} />
-      </div>
-    );
+    return <ThresholdPanel {...{ read: scores, options, formats, thresholds, width, height, context }} />;
   }
-  if ('sentence' in read || view === undefined) {
+  if (scores?.classes) {
+    const choose = (positiveClass: string) => props.onOptionsChange({ ...options, positiveClass });
+    return <ChoosePositiveClass {...scores} classes={scores.classes} className={formats.className} choose={choose} />;
+  }
+  if (!('confusion' in read) || view === undefined) {
     if (data.state === LoadingState.Loading && data.series.length === 0) {
       return null;
     }

@@ -7,7 +7,7 @@ import {
 
 import { versionsOf } from '../../frames/versions';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
-import { addThresholdOptions, type ThresholdOptions } from './threshold/thresholdOptions';
+import { addThresholdOptions } from './threshold/thresholdOptions';
 
 type Builder = PanelOptionsEditorBuilder<ConfusionMatrixOptions>;
 
@@ -17,7 +17,7 @@ export function buildOptions(builder: Builder) {
   addComparison(builder);
   addClasses(builder);
   addScores(builder);
-  addThresholdOptions(builder as unknown as PanelOptionsEditorBuilder<ThresholdOptions>);
+  addThresholdOptions(builder);
   addClick(builder);
   addData(builder);
 }
@@ -180,6 +180,14 @@ function addClasses(builder: Builder) {
       category,
       defaultValue: defaultOptions.topClasses,
       settings: { min: 0, integer: true, placeholder: 'All classes' },
+    })
+    .addTextInput({
+      path: 'positiveClass',
+      name: 'Positive class',
+      description: 'Two classes are told in its words, and scores are those of this class.',
+      category,
+      defaultValue: defaultOptions.positiveClass,
+      settings: { placeholder: "The query's" },
     })
     .addSelect({
       path: 'groups.by',

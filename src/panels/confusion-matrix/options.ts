@@ -25,7 +25,7 @@ export interface GroupOptions {
   level: number;
 }
 
-export interface ConfusionMatrixOptions extends ThresholdOptions {
+export interface ConfusionMatrixOptions {
   show: Show;
   /** What a cell's colour is the strength of. */
   intensity: Intensity;
@@ -53,10 +53,13 @@ export interface ConfusionMatrixOptions extends ThresholdOptions {
   /** Names of dashboard variables that a click sets; none where empty. */
   actualVariable: string;
   predictedVariable: string;
+  /** Of two classes in words, and of scores; empty: the query's. */
+  positiveClass: string;
+  /** Where the data hold scores. */
+  threshold: ThresholdOptions;
 }
 
 export const defaultOptions: ConfusionMatrixOptions = {
-  ...defaultThresholdOptions,
   show: 'count',
   intensity: 'row',
   colors: 'scales',
@@ -73,6 +76,8 @@ export const defaultOptions: ConfusionMatrixOptions = {
   confidence: 0.95,
   actualVariable: '',
   predictedVariable: '',
+  positiveClass: '',
+  threshold: defaultThresholdOptions,
 };
 
 /** Options as a dashboard's JSON has them: what is missing or out of its range becomes the default. */
@@ -80,7 +85,8 @@ export function completeOptions(stored: Partial<ConfusionMatrixOptions>): Confus
   const options = { ...defaultOptions, ...stored };
   const { confidence, topClasses } = options;
   return {
-    ...completeThresholdOptions(options),
+    ...options,
+    threshold: completeThresholdOptions(options.threshold),
     classes: Array.isArray(options.classes) ? options.classes.map(String) : [],
     confidence: confidence > 0 && confidence < 1 ? confidence : defaultOptions.confidence,
     topClasses: topClasses >= 1 ? Math.floor(topClasses) : 0,

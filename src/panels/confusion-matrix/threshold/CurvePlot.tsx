@@ -1,109 +1,292 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
-import React, { memo } from 'react';
+import { RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
+import React, { memo, type PointerEvent, useMemo, useRef } from 'react';
 
-import { type CurveView } from './thresholdViewModel';
+import { type Formats } from '../formats';
+import { type CurvesView } from './thresholdView';
+import { type CurvePoint, curveTexts, type Frame, pathOf, type Point, thresholdNear, toPixels } from './thresholdCurve';
+import { type ScoreCurve } from './thresholdOptions';
 
-const MARGIN = { left: 62, right: 22, top: 26, bottom: 36 };
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
-
-interface Props {
-  curve: CurveView;
+interface CurvePlotProps {
+  curves: CurvesView;
+  /** Where each version is at the threshold. */
+  markers: Array<Point | undefined>;
+  /** The threshold, as it is written at the marker. */
+  text: string;
+  /** The version that the matrix is of. */
+  chosen: string;
   width: number;
   height: number;
-  /** Where the threshold is. */
-  at?: [x: number, y: number];
+  formats: Formats;
+  choose: (version: string) => void;
+  onCurve: (curve: ScoreCurve) => void;
+  move: (threshold: number) => void;
+  release: () => void;
 }
 
-/** The curve with the live threshold on it. The lines are drawn anew only with new data. */
-export function CurvePlot({ curve, width, height, at }: Props) {
+const HEADER = 32;
+const LEGEND = 26;
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+/** ROC or precision and recall, a line a version, with the threshold on it. A click or drag on the curve moves the threshold. */
+export function CurvePlot(props: CurvePlotProps) {
+  const { curves, markers, text, chosen, width, height, formats, choose, onCurve, move, release } = props;
+  const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { x, y } = scales(width, height);
-  const label = at
-    ? `Here ${curve.xLabel.toLowerCase()} ${percent(at[0])}, ${curve.yLabel.toLowerCase()} ${percent(at[1])}.`
-    : '';
+  const pressed = useRef(false);
+  const { curve, lines } = curves;
+  const texts = curveTexts[curve];
+  const legend = lines.length > 1;
+  const plotHeight = height - HEADER - (legend ? LEGEND : 0);
+  const frame = useMemo(() => frameOf(width, plotHeight), [width, plotHeight]);
+  const place = lines.findIndex(({ version }) => version === chosen);
+  const line = lines[place];
+  const at = markers[place];
+  const follow = (event: PointerEvent<SVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const near = thresholdNear(line.points, frame, pointer);
+    if (near !== undefined) {
+      move(near);
+    }
+  };
+  const where = at
+    ? `At the threshold ${text}: ${texts.x.toLowerCase()} ${formats.share(at.x)}, ${texts.y.toLowerCase()} ${formats.share(at.y)}.`
+    : `At the threshold ${text} the curve has no point.`;
   return (
-    <svg width={width} height={height} role="img" aria-label={`${curve.title}. ${label}`} data-testid="threshold-curve">
-      <Lines curve={curve} width={width} height={height} />
-      {at && (
-        <circle
-          cx={x(at[0])}
-          cy={y(at[1])}
-          r={6}
-          fill={theme.colors.background.primary}
-          stroke={theme.colors.text.maxContrast}
-          strokeWidth={2.5}
-          data-testid="threshold-marker"
+    <div style={{ width, height }} data-testid="threshold-curve">
+      <div className={styles.header}>
+        <div className={styles.title} title={line.area.description}>
+          {line.area.title}
+        </div>
+        <RadioButtonGroup
+          size="sm"
+          aria-label="Curve"
+          options={[
+            { value: 'roc', label: 'ROC', description: 'Recall against the false positive rate' },
+            { value: 'precisionRecall', label: 'PR', description: 'Precision against recall' },
+          ]}
+          value={curve}
+          onChange={onCurve}
         />
+      </div>
+      <svg
+        className={styles.svg}
+        width={width}
+        height={plotHeight}
+        role="img"
+        aria-label={`${line.area.title}. ${where}`}
+        onPointerDown={(event) => {
+          pressed.current = event.button === 0;
+          if (pressed.current) {
+            event.currentTarget.setPointerCapture?.(event.pointerId);
+            follow(event);
+          }
+        }}
+        onPointerMove={(event) => pressed.current && follow(event)}
+        onPointerUp={() => {
+          if (pressed.current) {
+            pressed.current = false;
+            release();
+          }
+        }}
+      >
+        <Axes curve={curve} frame={frame} height={plotHeight} chance={line.chance} />
+        {lines.map(({ version, points }, i) => (
+          <Line
+            key={version}
+            curve={curve}
+            points={points}
+            frame={frame}
+            color={colorOf(theme, i)}
+            isChosen={i === place}
+          />
+        ))}
+        {line.points.length === 0 && (
+          <text x={frame.left + frame.width / 2} y={frame.top + frame.height / 2} textAnchor="middle">
+            No curve without outcomes of both classes
+          </text>
+        )}
+        {markers.map((marker, i) =>
+          marker && i !== place ? (
+            <Marker key={lines[i].version} frame={frame} at={marker} color={colorOf(theme, i)} />
+          ) : null
+        )}
+        {at && <Marker frame={frame} at={at} color={colorOf(theme, place)} text={text} curve={curve} />}
+      </svg>
+      {legend && (
+        <div className={styles.legend} role="group" aria-label="Versions">
+          {lines.map(({ version, name, area }, i) => (
+            <button
+              key={version}
+              type="button"
+              className={cx(styles.item, i === place && styles.chosen)}
+              aria-pressed={i === place}
+              title={area.description}
+              onClick={() => choose(version)}
+            >
+              <span className={styles.swatch} style={{ background: colorOf(theme, i) }} />
+              {name} {area.text}
+            </button>
+          ))}
+        </div>
       )}
-    </svg>
+    </div>
   );
 }
 
-const Lines = memo(function Lines({ curve, width, height }: Omit<Props, 'at'>) {
+function frameOf(width: number, height: number): Frame {
+  const [left, right, top, bottom] = [54, 24, 10, 34];
+  return { left, top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
+}
+
+function colorOf({ visualization: { palette, getColorByName } }: GrafanaTheme2, i: number): string {
+  return getColorByName(palette[i % palette.length]);
+}
+
+const Axes = memo(function Axes({
+  curve,
+  frame,
+  height,
+  chance,
+}: {
+  curve: ScoreCurve;
+  frame: Frame;
+  height: number;
+  chance: [Point, Point];
+}) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  const { x, y } = scales(width, height);
-  const path = (points: Array<[number, number]>) => points.map(([a, b]) => `${x(a)},${y(b)}`).join(' ');
-  const { palette, getColorByName } = theme.visualization;
+  const { left, top, width } = frame;
+  const texts = curveTexts[curve];
+  const [from, to] = chance.map((point) => toPixels(frame, point));
   return (
-    <g className={styles.plot}>
-      <text x={MARGIN.left} y={16} className={styles.title}>
-        {curve.title}
-      </text>
-      {TICKS.map((tick) => (
-        <g key={tick}>
-          <line x1={x(0)} x2={x(1)} y1={y(tick)} y2={y(tick)} />
-          <line x1={x(tick)} x2={x(tick)} y1={y(0)} y2={y(1)} />
-          <text x={x(0) - 6} y={y(tick) + 4} textAnchor="end">
-            {percent(tick)}
-          </text>
-          <text x={x(tick)} y={y(0) + 15} textAnchor="middle">
-            {percent(tick)}
-          </text>
-        </g>
-      ))}
-      <text x={x(0.5)} y={height - 4} textAnchor="middle">
-        {curve.xLabel}
-      </text>
-      <text transform={`translate(10 ${y(0.5)}) rotate(-90)`} textAnchor="middle">
-        {curve.yLabel}
-      </text>
-      <polyline points={path(curve.chance)} className={styles.chance} />
-      {curve.lines.map(({ version, points }, i) => {
-        const color = getColorByName(palette[i % palette.length]);
-        const [endX, endY] = points[Math.floor(points.length / 2)] ?? [0, 0];
+    <>
+      {TICKS.map((tick) => {
+        const { x, y } = toPixels(frame, { x: tick, y: tick });
         return (
-          <g key={version}>
-            <polyline points={path(points)} fill="none" stroke={color} strokeWidth={2} />
-            {curve.lines.length > 1 && (
-              <text x={x(endX) + 8} y={y(endY) + 14} style={{ fill: color }}>
-                {version || 'no version'}
-              </text>
-            )}
+          <g key={tick}>
+            <line x1={left} x2={left + width} y1={y} y2={y} className={styles.grid} />
+            <line x1={x} x2={x} y1={top} y2={top + frame.height} className={styles.grid} />
+            <text x={left - 6} y={y + 4} textAnchor="end">{`${tick * 100} %`}</text>
+            <text x={x} y={top + frame.height + 15} textAnchor="middle">{`${tick * 100} %`}</text>
           </g>
         );
       })}
-    </g>
+      <text x={left + width / 2} y={height - 4} textAnchor="middle">
+        {texts.x}
+      </text>
+      <text transform={`translate(11 ${top + frame.height / 2}) rotate(-90)`} textAnchor="middle">
+        {texts.y}
+      </text>
+      {Number.isFinite(from.y) && <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} className={styles.chance} />}
+    </>
   );
 });
 
-function scales(width: number, height: number) {
-  const [left, right, top, bottom] = [MARGIN.left, width - MARGIN.right, MARGIN.top, height - MARGIN.bottom];
-  return {
-    x: (share: number) => left + share * (right - left),
-    y: (share: number) => bottom - share * (bottom - top),
-  };
+const Line = memo(function Line({
+  curve,
+  points,
+  frame,
+  color,
+  isChosen,
+}: {
+  curve: ScoreCurve;
+  points: CurvePoint[];
+  frame: Frame;
+  color: string;
+  isChosen: boolean;
+}) {
+  const d = useMemo(() => pathOf(points, curve, frame), [points, curve, frame]);
+  return <path d={d} fill="none" stroke={color} strokeWidth={isChosen ? 2 : 1.25} strokeLinejoin="round" />;
+});
+
+/** The chosen version's is larger, and says the threshold on the side on which the curve leaves room. */
+function Marker({
+  frame,
+  at,
+  color,
+  text,
+  curve,
+}: {
+  frame: Frame;
+  at: Point;
+  color: string;
+  text?: string;
+  curve?: ScoreCurve;
+}) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { x, y } = toPixels(frame, at);
+  const isChosen = text !== undefined;
+  const toLeft = curve === 'precisionRecall' ? x > frame.left + 60 : x > frame.left + frame.width - 60;
+  const below = y < frame.top + frame.height - 24;
+  return (
+    <g pointerEvents="none">
+      <circle
+        cx={x}
+        cy={y}
+        r={isChosen ? 6 : 4}
+        fill={isChosen ? color : theme.colors.background.primary}
+        stroke={isChosen ? theme.colors.text.maxContrast : color}
+        strokeWidth={2}
+        data-testid={isChosen ? 'threshold-marker' : undefined}
+      />
+      {isChosen && (
+        <text
+          x={x + (toLeft ? -10 : 10)}
+          y={y + (below ? 18 : -10)}
+          textAnchor={toLeft ? 'end' : 'start'}
+          className={styles.at}
+        >
+          {text}
+        </text>
+      )}
+    </g>
+  );
 }
 
-const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
-
 const getStyles = (theme: GrafanaTheme2) => ({
-  plot: css({
-    '& line': { stroke: theme.colors.border.weak },
-    '& text': { fill: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
+  header: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), height: HEADER, whiteSpace: 'nowrap' }),
+  title: css({
+    flex: '1 1 auto',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    fontWeight: theme.typography.fontWeightMedium,
+    fontVariantNumeric: 'tabular-nums',
   }),
-  title: css({ '&&': { fill: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium } }),
-  chance: css({ fill: 'none', stroke: theme.colors.text.disabled, strokeDasharray: '4 4' }),
+  svg: css({
+    display: 'block',
+    cursor: 'crosshair',
+    touchAction: 'pan-y',
+    userSelect: 'none',
+    '& text': { fill: theme.colors.text.secondary, fontSize: 11 },
+  }),
+  grid: css({ stroke: theme.colors.border.weak }),
+  chance: css({ stroke: theme.colors.text.disabled, strokeDasharray: '4 4' }),
+  at: css({
+    '&&': { fill: theme.colors.text.primary, fontSize: 13 },
+    fontWeight: theme.typography.fontWeightMedium,
+    paintOrder: 'stroke',
+    stroke: theme.colors.background.primary,
+    strokeWidth: 4,
+  }),
+  legend: css({ display: 'flex', gap: theme.spacing(0.5), height: LEGEND, overflowX: 'auto', whiteSpace: 'nowrap' }),
+  item: css({
+    display: 'flex',
+    flex: 'none',
+    alignItems: 'center',
+    gap: theme.spacing(0.75),
+    padding: theme.spacing(0, 0.75),
+    border: 'none',
+    borderRadius: theme.shape.radius.default,
+    background: 'none',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    '&:hover': { background: theme.colors.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
+  chosen: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
+  swatch: css({ width: 14, height: 4, borderRadius: 2 }),
 });

@@ -1,101 +1,127 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Input, useStyles2 } from '@grafana/ui';
-import React, { type KeyboardEvent, useId, useState } from 'react';
+import { useStyles2 } from '@grafana/ui';
+import React, { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 
-interface Props {
+import { placeAt, placeByKey, shareOf, type ThresholdScale } from './thresholdScale';
+
+/** On both sides, so that the handle is whole at the ends. */
+export const SLIDER_PADDING = 10;
+
+interface ThresholdSliderProps {
+  scale: ThresholdScale;
   threshold: number;
-  /** What the keys step through, ascending. */
-  stops: number[];
+  /** What a screen reader says of the threshold. */
+  spoken: string;
   width: number;
-  onChange(threshold: number): void;
-  /** Once it is let go. */
-  onRelease(): void;
+  move: (threshold: number) => void;
+  release: () => void;
+  /** Below the slider, on its scale, and to be dragged on as well. */
+  children?: ReactNode;
 }
 
-const FAR = 5;
-
-/** From 0 to 1: dragged, stepped through by keys, or typed. */
-export function ThresholdSlider({ threshold, stops, width, onChange, onRelease }: Props) {
+/**
+ * A slider of our own, since Grafana's has steps of one size: histograms have edges of any. It moves from edge to edge, so
+ * that it never says a threshold that the data cannot say.
+ */
+export function ThresholdSlider({ scale, threshold, spoken, width, move, release, children }: ThresholdSliderProps) {
   const styles = useStyles2(getStyles);
-  const id = useId();
-  const [typed, setTyped] = useState<string>();
-  const step = (by: number) => {
-    const above = stops.filter((stop) => stop > threshold + 1e-9);
-    const below = stops.filter((stop) => stop < threshold - 1e-9);
-    const next = by > 0 ? above[Math.min(by, above.length) - 1] : below[Math.max(0, below.length + by)];
-    if (next !== undefined) {
-      onChange(next);
+  const handle = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  const moveTo = (place: number | undefined) => {
+    if (place !== undefined && place !== threshold) {
+      move(place);
+    }
+  };
+  const follow = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const length = width - 2 * SLIDER_PADDING;
+    moveTo(placeAt(scale, (event.clientX - box.left - SLIDER_PADDING) / length));
+  };
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) {
+      return;
+    }
+    pressed.current = true;
+    event.currentTarget.setPointerCapture?.(event.pointerId);
+    handle.current?.focus({ preventScroll: true });
+    // No selection of texts, and the focus stays on the handle.
+    event.preventDefault();
+    follow(event);
+  };
+  const onPointerUp = () => {
+    if (pressed.current) {
+      pressed.current = false;
+      release();
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const moves: Record<string, () => void> = {
-      ArrowRight: () => step(1),
-      ArrowUp: () => step(1),
-      ArrowLeft: () => step(-1),
-      ArrowDown: () => step(-1),
-      PageUp: () => step(FAR),
-      PageDown: () => step(-FAR),
-      Home: () => onChange(stops[0]),
-      End: () => onChange(stops[stops.length - 1]),
-    };
-    if (moves[event.key]) {
+    const place = event.altKey || event.ctrlKey || event.metaKey ? undefined : placeByKey(scale, threshold, event.key);
+    if (place !== undefined) {
+      // Without this, arrows scroll the dashboard and Grafana's own shortcuts answer too.
       event.preventDefault();
-      moves[event.key]();
+      event.stopPropagation();
+      moveTo(place);
     }
-  };
-  const commit = () => {
-    const value = Number(typed);
-    if (typed !== undefined && typed.trim() !== '' && value >= 0 && value <= 1) {
-      onChange(value);
-      onRelease();
-    }
-    setTyped(undefined);
   };
   return (
-    <div className={styles.row}>
-      <label htmlFor={id}>Threshold</label>
-      <input
-        id={id}
-        className={styles.slider}
-        style={{ width }}
-        type="range"
-        min={0}
-        max={1}
-        step="any"
-        value={threshold}
-        aria-valuetext={show(threshold)}
-        onChange={(event) => onChange(Number(event.currentTarget.value))}
-        onPointerUp={onRelease}
-        onKeyDown={onKeyDown}
-        onKeyUp={onRelease}
-        data-testid="threshold-slider"
-      />
-      <Input
-        width={9}
-        aria-label="Threshold as a number"
-        value={typed ?? show(threshold)}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            commit();
-          }
-        }}
-      />
+    <div
+      className={styles.area}
+      style={{ width }}
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => pressed.current && follow(event)}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
+      data-testid="threshold-slider"
+    >
+      <div className={styles.bar}>
+        <div className={styles.rail} />
+        <div
+          ref={handle}
+          className={styles.handle}
+          style={{ left: SLIDER_PADDING + shareOf(scale, threshold) * (width - 2 * SLIDER_PADDING) }}
+          role="slider"
+          tabIndex={0}
+          aria-label="Score threshold"
+          aria-orientation="horizontal"
+          aria-valuemin={scale.min}
+          aria-valuemax={scale.max}
+          aria-valuenow={threshold}
+          aria-valuetext={spoken}
+          onKeyDown={onKeyDown}
+          onKeyUp={(event) => placeByKey(scale, threshold, event.key) !== undefined && release()}
+        />
+      </div>
+      {children}
     </div>
   );
 }
 
-const show = (threshold: number) => String(Number(threshold.toFixed(4)));
-
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), height: 32 }),
-  slider: css({
-    accentColor: theme.colors.primary.main,
-    colorScheme: theme.isDark ? 'dark' : 'light',
-    minWidth: 60,
-    flexShrink: 1,
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+  area: css({ position: 'relative', cursor: 'pointer', touchAction: 'pan-y', userSelect: 'none' }),
+  bar: css({ position: 'relative', height: 26 }),
+  rail: css({
+    position: 'absolute',
+    left: SLIDER_PADDING,
+    right: SLIDER_PADDING,
+    top: 11,
+    height: 4,
+    borderRadius: 2,
+    background: theme.colors.border.strong,
+  }),
+  handle: css({
+    position: 'absolute',
+    top: 6,
+    width: 14,
+    height: 14,
+    marginLeft: -7,
+    borderRadius: theme.shape.radius.circle,
+    background: theme.colors.primary.main,
+    boxShadow: theme.shadows.z1,
+    cursor: 'grab',
+    '&:hover': { boxShadow: `0 0 0 6px ${theme.colors.primary.transparent}` },
+    '&:active': { cursor: 'grabbing' },
+    '&:focus': { outline: 'none' },
+    '&:focus-visible': { boxShadow: `0 0 0 4px ${theme.colors.text.primary}` },
   }),
 });

@@ -1,91 +1,137 @@
-import { type PanelOptionsEditorBuilder } from '@grafana/data';
+import { FieldNamePickerBaseNameMode, FieldType, type PanelOptionsEditorBuilder } from '@grafana/data';
 
 import { type CostMatrix } from '../../../statistics/thresholdCost';
 
-/** What is shown where the data hold scores. */
+export const scoreCurves = ['roc', 'precisionRecall'] as const;
+export type ScoreCurve = (typeof scoreCurves)[number];
+
+/** What is shown of data that hold scores by actual class. */
 export interface ThresholdOptions {
-  /** At which the view opens, and 'Reset' returns to. */
-  threshold: number;
-  /** Empty: the query's own. */
-  positiveClass: string;
-  curve: 'roc' | 'precisionRecall';
-  /** Of one outcome each, in any unit. All 0: no cost is shown. */
+  /** Whether scores are read at all, or counts only. */
+  enabled: boolean;
+  scoreField?: string;
+  /** Where the threshold is at first, and after 'Reset'. */
+  at: number;
+  /** The name of a dashboard variable that holds the threshold; none where empty. */
+  variable: string;
+  curve: ScoreCurve | 'none';
+  histograms: boolean;
+  /** Of one outcome each; all 0 for none. */
   costs: CostMatrix;
-  /** The dashboard variable that the threshold is written to, and read from; none where empty. */
-  thresholdVariable: string;
+  costUnit: string;
 }
 
 export const defaultThresholdOptions: ThresholdOptions = {
-  threshold: 0.5,
-  positiveClass: '',
+  enabled: true,
+  at: 0.5,
+  variable: '',
   curve: 'roc',
+  histograms: true,
   costs: { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 },
-  thresholdVariable: '',
+  costUnit: '',
 };
 
-const COSTS: Array<[keyof CostMatrix, string, string]> = [
-  ['falsePositive', 'False alarm', 'Predicted positive, and was not.'],
-  ['falseNegative', 'Miss', 'Was positive, and not predicted so.'],
-  ['truePositive', 'Hit', 'Was positive and predicted so. A gain is a negative cost.'],
-  ['trueNegative', 'Correct rejection', 'Was not positive, and not predicted so.'],
-];
-
-/** As a dashboard's JSON has them: what is missing or no number becomes the default. */
-export function completeThresholdOptions<T extends ThresholdOptions>(options: T): T {
-  const costs = { ...defaultThresholdOptions.costs };
-  for (const [key] of COSTS) {
-    const cost = Number(options.costs?.[key]);
-    costs[key] = Number.isFinite(cost) ? cost : 0;
-  }
-  const { threshold } = options;
-  return { ...options, costs, threshold: threshold >= 0 && threshold <= 1 ? threshold : 0.5 };
+/** Options as a dashboard's JSON has them: what is missing or out of its range becomes the default. */
+export function completeThresholdOptions(stored: Partial<ThresholdOptions> | undefined): ThresholdOptions {
+  const options = { ...defaultThresholdOptions, ...stored };
+  const { costs } = defaultThresholdOptions;
+  const finite = Object.entries({ ...costs, ...options.costs }).filter(([, cost]) => Number.isFinite(cost));
+  return {
+    ...options,
+    at: Number.isFinite(options.at) ? options.at : defaultThresholdOptions.at,
+    costs: { ...costs, ...Object.fromEntries(finite) },
+  };
 }
 
-export function addThresholdOptions(builder: PanelOptionsEditorBuilder<ThresholdOptions>) {
+export function hasCosts({ costs }: ThresholdOptions): boolean {
+  return Object.values(costs).some((cost) => cost !== 0);
+}
+
+const outcomes: Array<[keyof CostMatrix, string, string]> = [
+  [
+    'truePositive',
+    'Cost of a true positive',
+    'Of an outcome that is positive and was predicted so. A gain is negative.',
+  ],
+  ['falsePositive', 'Cost of a false positive', 'Of a false alarm: negative, but predicted positive.'],
+  ['falseNegative', 'Cost of a false negative', 'Of a miss: positive, but predicted negative.'],
+  ['trueNegative', 'Cost of a true negative', 'Of an outcome that is negative and was predicted so.'],
+];
+
+/** Of a panel whose options have these under `threshold`. */
+export function addThresholdOptions<T extends { threshold: ThresholdOptions }>(builder: PanelOptionsEditorBuilder<T>) {
   const category = ['Score threshold'];
+  const defaults = defaultThresholdOptions;
   builder
-    .addNumberInput({
-      path: 'threshold',
-      name: 'Threshold',
-      description: 'Where the data hold scores: the positive class is predicted above it.',
+    .addBooleanSwitch({
+      path: 'threshold.enabled',
+      name: 'Where the data hold scores',
+      description: 'Scores by actual class are shown with a threshold that can be moved.',
       category,
-      defaultValue: defaultThresholdOptions.threshold,
-      settings: { min: 0, max: 1, step: 0.01 },
+      defaultValue: defaults.enabled,
+    })
+    .addFieldNamePicker({
+      path: 'threshold.scoreField',
+      name: 'Score field',
+      description: 'Of a table with a row for each outcome.',
+      category,
+      settings: {
+        baseNameMode: FieldNamePickerBaseNameMode.IncludeAll,
+        placeholderText: 'Found by its name',
+        isClearable: true,
+        filter: (field) => field.type !== FieldType.time,
+      },
+    })
+    .addNumberInput({
+      path: 'threshold.at',
+      name: 'Threshold',
+      description: 'The positive class is predicted where the score is above it.',
+      category,
+      defaultValue: defaults.at,
+      settings: { step: 0.01 },
     })
     .addTextInput({
-      path: 'positiveClass',
-      name: 'Positive class',
+      path: 'threshold.variable',
+      name: 'Variable for the threshold',
+      description:
+        'The name of a dashboard variable that the threshold is read from, and that is set when it is moved: other queries can follow it.',
       category,
-      defaultValue: '',
-      settings: { placeholder: "The query's own" },
+      defaultValue: defaults.variable,
+      settings: { placeholder: 'threshold' },
     })
     .addSelect({
-      path: 'curve',
+      path: 'threshold.curve',
       name: 'Curve',
       category,
-      defaultValue: defaultThresholdOptions.curve,
+      defaultValue: defaults.curve,
       settings: {
         options: [
           { value: 'roc', label: 'ROC' },
           { value: 'precisionRecall', label: 'Precision and recall' },
+          { value: 'none', label: 'None' },
         ],
       },
     })
-    .addTextInput({
-      path: 'thresholdVariable',
-      name: 'Variable for the threshold',
-      description: 'The name of the dashboard variable that the slider sets, for the queries of other panels.',
+    .addBooleanSwitch({
+      path: 'threshold.histograms',
+      name: 'Distributions of the scores',
       category,
-      defaultValue: '',
-      settings: { placeholder: 'threshold' },
+      defaultValue: defaults.histograms,
     });
-  for (const [key, name, description] of COSTS) {
+  for (const [outcome, name, description] of outcomes) {
     builder.addNumberInput({
-      path: `costs.${key}`,
-      name: `Cost of a ${name.toLowerCase()}`,
+      path: `threshold.costs.${outcome}`,
+      name,
       description,
       category,
-      defaultValue: 0,
+      defaultValue: defaults.costs[outcome],
+      settings: { placeholder: '0' },
     });
   }
+  builder.addUnitPicker({
+    path: 'threshold.costUnit',
+    name: 'Unit of costs',
+    category,
+    defaultValue: defaults.costUnit,
+  });
 }

@@ -1,0 +1,63 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { type Score } from '../viewModel';
+
+interface ThresholdMeasuresProps {
+  measures: Score[];
+  columns: number;
+}
+
+/** The measures at the threshold, each with its interval below it. */
+export function ThresholdMeasures({ measures, columns }: ThresholdMeasuresProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <dl
+      className={styles.list}
+      style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+      aria-label="Measures at the threshold"
+      data-testid="threshold-measures"
+    >
+      {measures.map(({ id, label, description, text, interval }) => (
+        <div key={id} title={description} className={styles.measure}>
+          <dt className={styles.label}>{label}</dt>
+          <dd className={styles.value}>
+            {text}
+            {interval && <span className={styles.interval}>{interval}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ display: 'grid', gridAutoRows: 58, margin: 0, whiteSpace: 'nowrap' }),
+  measure: css({ minWidth: 0, overflow: 'hidden' }),
+  label: css({
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
+    lineHeight: '16px',
+    marginBottom: 0,
+  }),
+  value: css({
+    margin: 0,
+    color: theme.colors.text.primary,
+    fontSize: theme.typography.h5.fontSize,
+    fontWeight: theme.typography.fontWeightMedium,
+    fontVariantNumeric: 'tabular-nums',
+    lineHeight: '20px',
+  }),
+  interval: css({
+    display: 'block',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
+    lineHeight: '15px',
+  }),
+});
