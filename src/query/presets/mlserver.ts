@@ -1,6 +1,6 @@
 import { noCpu, noInFlight, noMemory, type Preset } from './preset';
 
-// Names and labels: SeldonIO/MLServer, mlserver/handlers/dataplane.py. rest_server_requests_duration_seconds has no model label.
+// Names and labels: SeldonIO/MLServer, mlserver/handlers/dataplane.py. rest_server_request_duration_seconds has no model label.
 export const mlserver: Preset = {
   id: 'mlserver',
   name: 'MLServer',
