@@ -7,7 +7,7 @@ export const kserve: Preset = {
   documentation:
     'https://kserve.github.io/website/docs/model-serving/predictive-inference/observability/prometheus-metrics',
   covers:
-    'Servers made with the Python SDK of KServe: custom predictors, sklearn, xgboost, lightgbm, pmml, paddle. Response time is that of predict(), without pre- and postprocessing. Every call of predict() counts as a prediction, also one that fails.',
+    'Servers made with the Python SDK of KServe: custom predictors, sklearn, xgboost, lightgbm, pmml, paddle. Response time is that of predict(), without pre- and postprocessing. Every call of predict() counts as a prediction, also one that fails. Run one worker a pod: a scrape reads one of several by chance.',
   mapping: {
     metrics: { predictions: 'request_predict_seconds_count', duration: 'request_predict_seconds' },
     labels: { model: 'model_name', version: '', errorType: '' },

@@ -131,7 +131,8 @@ beforeAll(async () => {
     job_name: name,
     scrape_interval: '1s',
     metrics_path: `/${name}`,
-    static_configs: [{ targets: [served.address], labels: { instance: name } }],
+    honor_labels: true,
+    static_configs: [{ targets: [served.address], labels: { instance: name, namespace: 'models', pod: name } }],
   }));
   prometheus = await startPrometheus({ dataFolder: folder, config: JSON.stringify({ scrape_configs: jobs }) });
   await scraped(2, jobs.length);
@@ -285,4 +286,14 @@ it('Seldon Core 1: quality comes from the counters of feedback', async () => {
   expect(valuesBy(recall, () => '')['']).toBeCloseTo(40 / 50, 12);
   const precision = await quality({ measure: 'precision', average: 'class', class: 'CLASS_1' });
   expect(valuesBy(precision, () => '')['']).toBeCloseTo(45 / 55, 12);
+});
+
+it('what a server does not tell of its memory is that of its pod, by the mapping that the refusal asks for', async () => {
+  const { mapping } = presets.find(({ id }) => id === 'bentoml')!;
+  const metrics = { ...mapping.metrics, memory: 'container_memory_working_set_bytes' };
+  const frames = await ask(
+    { kind: 'operations', model: { name: 'credit-risk' }, operations: { measure: 'memory' } },
+    { ...mapping, metrics, instanceLabels: ['namespace', 'pod'] }
+  );
+  expect(valuesBy(frames, ({ name = '' }) => name)).toEqual({ 'memory models bentoml': 4.2e8 });
 });

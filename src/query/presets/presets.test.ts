@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { completeMapping, type MetricRole, type PartialMapping } from '../mapping';
 import { applyPreset, presetOf, presets } from './index';
 
@@ -19,6 +22,20 @@ describe('presets', () => {
         expect(mapping.metrics?.[role as MetricRole]).toBeUndefined();
         expect(why).toMatch(/ (Map|map|Look) .*[.]$/);
       }
+    }
+  });
+
+  it('are documented with every metric and label that they name', () => {
+    const docs = readFileSync(join(__dirname, '../../../docs/presets.md'), 'utf8');
+    for (const { id, name, documentation, mapping } of presets.filter(({ id }) => id !== 'modelwatch')) {
+      expect(docs).toContain(`## ${name.replace(/ GenAI .*/, ' GenAI')}\n`);
+      expect(docs).toContain(documentation);
+      // OpenTelemetry's names are told once, and how they are translated.
+      const metrics = Object.values(mapping.metrics ?? {}).map((metric) =>
+        id.startsWith('opentelemetry') ? metric.replace(/_count$/, '') : metric
+      );
+      const names = [...metrics, mapping.labels?.model, mapping.labels?.version].filter(Boolean);
+      expect(names.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
     }
   });
 
