@@ -297,3 +297,14 @@ it('what a server does not tell of its memory is that of its pod, by the mapping
   );
   expect(valuesBy(frames, ({ name = '' }) => name)).toEqual({ 'memory models bentoml': 4.2e8 });
 });
+
+it('a model of which no request has failed has an error share of 0, where failures are told by a label', async () => {
+  const { mapping } = presets.find(({ id }) => id === 'bentoml')!;
+  const operations = (measure: string) => ({ kind: 'operations', model: { name: 'other' }, operations: { measure } });
+  expect(valuesBy(await ask(operations('errorShare'), mapping), () => '')).toEqual({ '': 0 });
+  const [rate] = await ask(operations('errorRate'), mapping);
+  expect(rate.fields[1].values).toEqual([]);
+  expect(rate.meta?.notices?.[0].text).toContain(
+    "Nothing that the further matchers let through was recorded in bentoml_service_request_total for model 'other'"
+  );
+});

@@ -39,6 +39,14 @@ describe('presets', () => {
     }
   });
 
+  it('are shown in the documentation as they are stored', () => {
+    const docs = readFileSync(join(__dirname, '../../../docs/presets.md'), 'utf8');
+    const { mapping } = JSON.parse(/```json\n([^]*?)```/.exec(docs)?.[1] ?? '');
+    const { absent, ...shown } = completeMapping(named('torchserve').mapping);
+    expect(completeMapping(mapping)).toEqual({ ...shown, absent: {} });
+    expect(Object.keys(absent)).toEqual(['errors', 'inFlight', 'cpu']);
+  });
+
   it.each(presets.map((preset) => [preset.id, preset] as const))('%s is known again once it is stored', (_, preset) => {
     const stored = JSON.parse(JSON.stringify(applyPreset(preset, {})));
     expect(presetOf(completeMapping(stored))).toBe(preset);
