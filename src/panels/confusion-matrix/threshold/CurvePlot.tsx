@@ -1,12 +1,13 @@
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
-import React, { memo, type PointerEvent, useMemo, useRef } from 'react';
+import React, { memo, type PointerEvent, useMemo } from 'react';
 
 import { type Formats } from '../formats';
 import { type CurvesView } from './thresholdView';
 import { type CurvePoint, curveTexts, type Frame, pathOf, type Point, thresholdNear, toPixels } from './thresholdCurve';
 import { type ScoreCurve } from './thresholdOptions';
+import { useFollowPointer } from './useFollowPointer';
 
 interface CurvePlotProps {
   curves: CurvesView;
@@ -34,7 +35,6 @@ export function CurvePlot(props: CurvePlotProps) {
   const { curves, markers, text, chosen, width, height, formats, choose, onCurve, move, release } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const pressed = useRef(false);
   const { curve, lines } = curves;
   const texts = curveTexts[curve];
   const legend = lines.length > 1;
@@ -43,19 +43,19 @@ export function CurvePlot(props: CurvePlotProps) {
   const place = lines.findIndex(({ version }) => version === chosen);
   const line = lines[place];
   const at = markers[place];
-  const follow = (event: PointerEvent<SVGElement>) => {
+  const following = useFollowPointer((event: PointerEvent<SVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
     const near = thresholdNear(line.points, frame, pointer);
     if (near !== undefined) {
       move(near);
     }
-  };
+  }, release);
   const where = at
     ? `At the threshold ${text}: ${texts.x.toLowerCase()} ${formats.share(at.x)}, ${texts.y.toLowerCase()} ${formats.share(at.y)}.`
     : `At the threshold ${text} the curve has no point.`;
   return (
-    <div style={{ width, height }} data-testid="threshold-curve">
+    <div style={{ flex: 'none', width, height }} data-testid="threshold-curve">
       <div className={styles.header}>
         <div className={styles.title} title={line.area.description}>
           {line.area.title}
@@ -71,50 +71,40 @@ export function CurvePlot(props: CurvePlotProps) {
           onChange={onCurve}
         />
       </div>
-      <svg
-        className={styles.svg}
-        width={width}
-        height={plotHeight}
-        role="img"
-        aria-label={`${line.area.title}. ${where}`}
-        onPointerDown={(event) => {
-          pressed.current = event.button === 0;
-          if (pressed.current) {
-            event.currentTarget.setPointerCapture?.(event.pointerId);
-            follow(event);
-          }
-        }}
-        onPointerMove={(event) => pressed.current && follow(event)}
-        onPointerUp={() => {
-          if (pressed.current) {
-            pressed.current = false;
-            release();
-          }
-        }}
-      >
-        <Axes curve={curve} frame={frame} height={plotHeight} chance={line.chance} />
-        {lines.map(({ version, points }, i) => (
-          <Line
-            key={version}
-            curve={curve}
-            points={points}
-            frame={frame}
-            color={colorOf(theme, i)}
-            isChosen={i === place}
-          />
-        ))}
-        {line.points.length === 0 && (
-          <text x={frame.left + frame.width / 2} y={frame.top + frame.height / 2} textAnchor="middle">
-            No curve without outcomes of both classes
-          </text>
-        )}
-        {markers.map((marker, i) =>
-          marker && i !== place ? (
-            <Marker key={lines[i].version} frame={frame} at={marker} color={colorOf(theme, i)} />
-          ) : null
-        )}
-        {at && <Marker frame={frame} at={at} color={colorOf(theme, place)} text={text} curve={curve} />}
-      </svg>
+      {line.points.length === 0 ? (
+        <div className={styles.none} style={{ height: plotHeight }}>
+          {curve === 'roc'
+            ? 'There is no ROC curve without outcomes of both classes.'
+            : 'There is no curve without outcomes of the positive class.'}
+        </div>
+      ) : (
+        <svg
+          className={styles.svg}
+          width={width}
+          height={plotHeight}
+          role="img"
+          aria-label={`${line.area.title}. ${where}`}
+          {...following}
+        >
+          <Axes curve={curve} frame={frame} height={plotHeight} chance={line.chance} />
+          {lines.map(({ version, points }, i) => (
+            <Line
+              key={version}
+              curve={curve}
+              points={points}
+              frame={frame}
+              color={colorOf(theme, i)}
+              isChosen={i === place}
+            />
+          ))}
+          {markers.map((marker, i) =>
+            marker && i !== place ? (
+              <Marker key={lines[i].version} frame={frame} at={marker} color={colorOf(theme, i)} />
+            ) : null
+          )}
+          {at && <Marker frame={frame} at={at} color={colorOf(theme, place)} text={text} curve={curve} />}
+        </svg>
+      )}
       {legend && (
         <div className={styles.legend} role="group" aria-label="Versions">
           {lines.map(({ version, name, area }, i) => (
@@ -255,6 +245,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
     fontWeight: theme.typography.fontWeightMedium,
     fontVariantNumeric: 'tabular-nums',
+  }),
+  none: css({
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    padding: theme.spacing(0, 2),
+    color: theme.colors.text.secondary,
+    textAlign: 'center',
   }),
   svg: css({
     display: 'block',

@@ -19,7 +19,7 @@ export function ThresholdInput({ id, text, set }: ThresholdInputProps) {
   return (
     <Input
       id={id}
-      width={10}
+      width={8}
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? text}

@@ -4,28 +4,30 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { type Score } from '../viewModel';
+import { visuallyHidden } from '../visuallyHidden';
+import { type ThresholdLayout } from './thresholdLayout';
 
 interface ThresholdMeasuresProps {
   measures: Score[];
-  columns: number;
+  layout: Pick<ThresholdLayout, 'measureColumns' | 'measureHeight' | 'intervals'>;
 }
 
 /** The measures at the threshold, each with its interval below it. */
-export function ThresholdMeasures({ measures, columns }: ThresholdMeasuresProps) {
+export function ThresholdMeasures({ measures, layout }: ThresholdMeasuresProps) {
   const styles = useStyles2(getStyles);
   return (
     <dl
       className={styles.list}
-      style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+      style={{ gridTemplateColumns: `repeat(${layout.measureColumns}, 1fr)`, gridAutoRows: layout.measureHeight }}
       aria-label="Measures at the threshold"
       data-testid="threshold-measures"
     >
       {measures.map(({ id, label, description, text, interval }) => (
-        <div key={id} title={description} className={styles.measure}>
+        <div key={id} title={interval ? `${description}: ${interval}` : description} className={styles.measure}>
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value}>
             {text}
-            {interval && <span className={styles.interval}>{interval}</span>}
+            {interval && <span className={layout.intervals ? styles.interval : visuallyHidden}>{interval}</span>}
           </dd>
         </div>
       ))}
@@ -34,7 +36,7 @@ export function ThresholdMeasures({ measures, columns }: ThresholdMeasuresProps)
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ display: 'grid', gridAutoRows: 58, margin: 0, whiteSpace: 'nowrap' }),
+  list: css({ display: 'grid', margin: 0, whiteSpace: 'nowrap' }),
   measure: css({ minWidth: 0, overflow: 'hidden' }),
   label: css({
     overflow: 'hidden',

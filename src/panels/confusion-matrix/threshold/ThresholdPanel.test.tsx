@@ -217,6 +217,49 @@ describe('the curve', () => {
   });
 });
 
+describe('what the data cannot say', () => {
+  const records = (actual: string[], score: number[]) => [
+    createDataFrame({
+      refId: 'A',
+      fields: [
+        { name: 'actual', values: actual as unknown[] },
+        { name: 'score', values: score as unknown[] },
+      ],
+    }),
+  ];
+
+  it('is told in sentences: of one class there is no ROC curve', () => {
+    show({}, records(['reject', 'reject'], [0.2, 0.7]));
+    expect(screen.getByText('There is no ROC curve without outcomes of both classes.')).toBeInTheDocument();
+    expect(screen.getByText('ROC AUC')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /^About the data: Every outcome is reject/ })).toBeInTheDocument();
+    expect(screen.getByTestId('threshold-legend')).toHaveTextContent(
+      'Above the line:reject1 right1 wrongBelow it:not reject0 right0 wrong'
+    );
+  });
+
+  it('and without the positive class none of precision and recall', () => {
+    show({ curve: 'precisionRecall' }, records(['approve', 'approve'], [0.2, 0.7]));
+    expect(screen.getByText('There is no curve without outcomes of the positive class.')).toBeInTheDocument();
+  });
+
+  it('exact scores have an exact area, and those outside of 0 to 1 are reached', async () => {
+    show({ at: 0 }, records(['reject', 'approve', 'reject', 'approve'], [4.5, -3, 2, 3]));
+    expect(screen.getByText('ROC AUC 0.750')).toBeInTheDocument();
+    press('Home');
+    expect(at()).toBeLessThan(-3);
+    expect(await matrix()).toEqual([['0', '2'], ['0', '2']]); // prettier-ignore
+    press('End');
+    expect(at()).toBeGreaterThanOrEqual(4.5);
+    expect(await matrix()).toEqual([['2', '0'], ['2', '0']]); // prettier-ignore
+  });
+
+  it('counts of no outcomes at all say so', () => {
+    show({}, buckets({}, { reject: [0, 0, 0, 0, 0, 0], approve: [0, 0, 0, 0, 0, 0] }));
+    expect(screen.getByRole('alert')).toHaveTextContent(/^Every count is 0 in this time range/);
+  });
+});
+
 describe('several versions', () => {
   // Grafana's Combobox measures its texts on a canvas; the matrix is not drawn here.
   const context = { measureText: (text: string) => ({ width: 8 * text.length }) };
@@ -270,8 +313,28 @@ describe('a dashboard variable', () => {
     expect(at()).toBe(0.75);
     press('ArrowLeft');
     expect(at()).toBe(0.5);
-    act(() => locationService.partial({ 'var-cut': '0.25' }));
-    expect(at()).toBe(0.25);
+    act(() => locationService.partial({ 'var-cut': '0.75' }));
+    expect(at()).toBe(0.75);
+  });
+
+  it('is followed back to where it was before the slider moved', () => {
+    locationService.push('/d/quality?var-cut=0.5');
+    show({ variable: 'cut' });
+    press('ArrowRight');
+    expect(at()).toBe(0.75);
+    act(() => locationService.partial({ 'var-cut': '0.5' }));
+    expect(at()).toBe(0.5);
+  });
+
+  it('is written once for a drag of many moves', () => {
+    show({ variable: 'cut' });
+    const partial = jest.spyOn(locationService, 'partial');
+    const area = screen.getByTestId('threshold-slider');
+    pointer(area, 'pointerdown', 270);
+    [300, 450, 600, 640, 700].forEach((x) => pointer(area, 'pointermove', x));
+    pointer(area, 'pointerup', 700);
+    expect(partial.mock.calls).toEqual([[{ 'var-cut': '0.75' }, true]]);
+    partial.mockRestore();
   });
 
   it('is read where it has its default, which no address holds', () => {

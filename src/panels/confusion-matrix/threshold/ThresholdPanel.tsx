@@ -8,10 +8,11 @@ import { type FieldContext } from '../fieldDisplay';
 import { type Formats } from '../formats';
 import { Matrix } from '../Matrix';
 import { Notices } from '../Notices';
-import { type ConfusionMatrixOptions } from '../options';
+import { type ConfusionMatrixOptions, defaultOptions } from '../options';
 import { makeView } from '../viewModel';
 import { CurvePlot } from './CurvePlot';
 import { makeHistograms } from './histogramBars';
+import { HistogramLegend } from './HistogramLegend';
 import { ScoreHistograms } from './ScoreHistograms';
 import { ThresholdInput } from './ThresholdInput';
 import { GAP, thresholdLayout } from './thresholdLayout';
@@ -43,8 +44,11 @@ interface ThresholdPanelProps {
   context: FieldContext;
 }
 
+/** Of two classes nothing is summed, none moves while the threshold does, and their measures stand above. */
+const PLAIN = { order: 'given', topClasses: 0, groups: defaultOptions.groups, words: false } as const;
+
 /** About how wide the controls are: threshold, buttons, and the choice of a version. */
-const CONTROLS = { threshold: 165, button: 92, version: 190, notices: 28 };
+const CONTROLS = { threshold: 150, button: 66, version: 170, notices: 28 };
 
 /** What the model would decide at another threshold: slider, distributions of scores, measures, matrix and curve. */
 export function ThresholdPanel({ read, options, formats, thresholds, width, height, context }: ThresholdPanelProps) {
@@ -69,8 +73,7 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
   );
   const view = useMemo(() => thresholdView(at, shown, live.threshold), [at, shown, live.threshold]);
   const matrix = useMemo(
-    // Of two classes nothing is summed.
-    () => makeView(view.confusion, { ...options, topClasses: 0 }, formats),
+    () => makeView(view.confusion, { ...options, ...PLAIN, classes: [...view.confusion.classes] }, formats),
     [view.confusion, options, formats]
   );
   const histograms = useMemo(() => makeHistograms(shown.groups, scale), [shown, scale]);
@@ -94,7 +97,8 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
       (notices.length > 0 ? CONTROLS.notices : 0),
   });
   const jump = (threshold: number | undefined) => threshold !== undefined && live.set(threshold);
-  const named = (name: string, count: number) => `${formats.className(name)} ${formats.count(count)}`;
+  const [positive, negative] = [read.positiveClass, read.negativeClass].map(formats.className);
+  const label = `Scores by actual class: ${positive} ${formats.count(outcomes.positive)} above the line, ${negative} ${formats.count(outcomes.negative)} below it. Heights are square roots of shares of the class.`;
   return (
     <div
       className={styles.frame}
@@ -102,7 +106,7 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
       data-testid="threshold-view"
     >
       <Notices notices={notices} />
-      <div className={styles.controls}>
+      <div className={styles.controls} style={{ marginRight: notices.length > 0 ? CONTROLS.notices : 0 }}>
         <label htmlFor={inputId}>Threshold</label>
         <ThresholdInput id={inputId} text={view.text} set={live.set} />
         <Button size="sm" variant="secondary" onClick={() => jump(bestF1(at, shown))}>
@@ -126,6 +130,13 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
           />
         )}
       </div>
+      {layout.histogramHeight > 0 && (
+        <HistogramLegend
+          {...{ positive, negative, width: layout.width, height: layout.legendHeight }}
+          counts={view.counts}
+          count={formats.count}
+        />
+      )}
       <ThresholdSlider
         scale={scale}
         threshold={live.threshold}
@@ -138,15 +149,14 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
           <ScoreHistograms
             histograms={histograms}
             scale={scale}
-            positiveText={named(read.positiveClass, outcomes.positive)}
-            negativeText={named(read.negativeClass, outcomes.negative)}
+            {...{ label, positive, negative }}
             threshold={live.threshold}
             width={layout.width}
             height={layout.histogramHeight}
           />
         )}
       </ThresholdSlider>
-      <ThresholdMeasures measures={view.measures} columns={layout.measureColumns} />
+      <ThresholdMeasures measures={view.measures} layout={layout} />
       <div className={styles.body} style={{ flexDirection: layout.beside ? 'row' : 'column', width: layout.width }}>
         <Matrix view={matrix} thresholds={thresholds} {...layout.matrix} context={context} />
         {curves && layout.curve && (
@@ -176,7 +186,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     columnGap: theme.spacing(1),
     minHeight: 36,
-    marginRight: 28,
     '& > label': { color: theme.colors.text.secondary },
   }),
   body: css({ display: 'flex', gap: GAP }),

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 
 import { placeAt, placeByKey, shareOf, type ThresholdScale } from './thresholdScale';
+import { useFollowPointer } from './useFollowPointer';
 
 /** On both sides, so that the handle is whole at the ends. */
 export const SLIDER_PADDING = 10;
@@ -27,34 +28,19 @@ interface ThresholdSliderProps {
 export function ThresholdSlider({ scale, threshold, spoken, width, move, release, children }: ThresholdSliderProps) {
   const styles = useStyles2(getStyles);
   const handle = useRef<HTMLDivElement>(null);
-  const pressed = useRef(false);
   const moveTo = (place: number | undefined) => {
     if (place !== undefined && place !== threshold) {
       move(place);
     }
   };
-  const follow = (event: PointerEvent<HTMLElement>) => {
+  const following = useFollowPointer((event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const length = width - 2 * SLIDER_PADDING;
     moveTo(placeAt(scale, (event.clientX - box.left - SLIDER_PADDING) / length));
-  };
-  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0) {
-      return;
-    }
-    pressed.current = true;
-    event.currentTarget.setPointerCapture?.(event.pointerId);
     handle.current?.focus({ preventScroll: true });
     // No selection of texts, and the focus stays on the handle.
     event.preventDefault();
-    follow(event);
-  };
-  const onPointerUp = () => {
-    if (pressed.current) {
-      pressed.current = false;
-      release();
-    }
-  };
+  }, release);
   const onKeyDown = (event: KeyboardEvent) => {
     const place = event.altKey || event.ctrlKey || event.metaKey ? undefined : placeByKey(scale, threshold, event.key);
     if (place !== undefined) {
@@ -65,15 +51,7 @@ export function ThresholdSlider({ scale, threshold, spoken, width, move, release
     }
   };
   return (
-    <div
-      className={styles.area}
-      style={{ width }}
-      onPointerDown={onPointerDown}
-      onPointerMove={(event) => pressed.current && follow(event)}
-      onPointerUp={onPointerUp}
-      onPointerCancel={onPointerUp}
-      data-testid="threshold-slider"
-    >
+    <div className={styles.area} style={{ width }} {...following} data-testid="threshold-slider">
       <div className={styles.bar}>
         <div className={styles.rail} />
         <div
@@ -99,19 +77,19 @@ export function ThresholdSlider({ scale, threshold, spoken, width, move, release
 
 const getStyles = (theme: GrafanaTheme2) => ({
   area: css({ position: 'relative', cursor: 'pointer', touchAction: 'pan-y', userSelect: 'none' }),
-  bar: css({ position: 'relative', height: 26 }),
+  bar: css({ position: 'relative', height: 22 }),
   rail: css({
     position: 'absolute',
     left: SLIDER_PADDING,
     right: SLIDER_PADDING,
-    top: 11,
+    top: 9,
     height: 4,
     borderRadius: 2,
     background: theme.colors.border.strong,
   }),
   handle: css({
     position: 'absolute',
-    top: 6,
+    top: 4,
     width: 14,
     height: 14,
     marginLeft: -7,

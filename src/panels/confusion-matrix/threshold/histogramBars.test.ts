@@ -2,7 +2,7 @@ import { scoreGroupsFromBins, scoreGroupsOf } from '../../../statistics/scores';
 import { makeHistograms } from './histogramBars';
 import { makeScale } from './thresholdScale';
 
-it('areas are shares of the class, whatever its size and however wide its bins', () => {
+it('heights are roots of shares of the class, whatever its size and however wide its bins', () => {
   const edges = [0, 0.5, 0.75, 1];
   const scale = makeScale({ versions: [], edges });
   const { positive, negative } = makeHistograms(scoreGroupsFromBins(edges, [0, 1, 1], [800, 100, 100]), scale);
@@ -11,7 +11,7 @@ it('areas are shares of the class, whatever its size and however wide its bins',
     { left: 0.75, width: 0.25, height: 1, count: 1 },
   ]);
   // Densities 1.6, 0.4, 0.4 against 2 of the highest bar.
-  expect(negative.map(({ height }) => height)).toEqual([0.8, 0.2, 0.2]);
+  expect(negative.map(({ height }) => height ** 2)).toEqual([0.8, 0.2, 0.2].map((share) => expect.closeTo(share, 9)));
 });
 
 it('single scores are put into bins, and none is lost', () => {

@@ -1,7 +1,7 @@
 import { binScores, type ScoreGroups } from '../../../statistics/scores';
 import { shareOf, type ThresholdScale } from './thresholdScale';
 
-/** A bar of a class's histogram: place and width as shares of the slider's length, height as a share of the highest bar. */
+/** A bar of a class's histogram: place and width as shares of the slider's length, height as a share of the highest bar's. */
 export interface Bar {
   left: number;
   width: number;
@@ -19,8 +19,9 @@ export interface Histograms {
 const BINS = 40;
 
 /**
- * Both classes over the slider. Areas are shares of the class, so that a rare class is seen as well as a frequent one, and
- * bins of several widths can be compared.
+ * Both classes over the slider. Of each its own shares, so that a rare class is seen as well as a frequent one, by width,
+ * so that bins of several widths can be compared. Heights are square roots (Tukey's rootogram): what a threshold makes
+ * wrong is rare, and would be a line of a pixel.
  */
 export function makeHistograms(groups: ScoreGroups, scale: ThresholdScale): Histograms {
   const bins = scale.edges === undefined ? evenBins(groups, scale) : binned(groups);
@@ -36,7 +37,7 @@ export function makeHistograms(groups: ScoreGroups, scale: ThresholdScale): Hist
       .map((bin, i) => ({
         left: shareOf(scale, bin.low),
         width: widths[i],
-        height: highest > 0 ? density[i] / highest : 0,
+        height: highest > 0 ? Math.sqrt(density[i] / highest) : 0,
         count: bin[side],
       }))
       .filter(({ count }) => count > 0);

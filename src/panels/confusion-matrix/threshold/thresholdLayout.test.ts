@@ -16,7 +16,17 @@ it('a narrow one has it below, and scrolls where both have no room', () => {
 });
 
 it('a low one gives up its histograms first', () => {
-  expect(thresholdLayout({ ...input, height: 240 }).histogramHeight).toBe(0);
+  expect(thresholdLayout({ ...input, height: 240 })).toMatchObject({ intervals: false, scrolls: false });
+  expect(thresholdLayout({ ...input, height: 300 })).toMatchObject({
+    intervals: true,
+    histogramHeight: 0,
+    legendHeight: 0,
+    scrolls: false,
+  });
+  expect(thresholdLayout({ ...input, height: 370 })).toMatchObject({
+    histogramHeight: expect.any(Number),
+    scrolls: false,
+  });
 });
 
 it('without a curve the matrix has all the room', () => {

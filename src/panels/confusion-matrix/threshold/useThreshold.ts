@@ -38,6 +38,10 @@ export function useThreshold(
   const text = useDashboardVariable(parameter, replaceVariables);
   const given = numberIn(text) ?? at;
   const [chosen, setChosen] = useState<Chosen>();
+  if (chosen !== undefined && chosen.over !== given) {
+    // For good: the same value may be given again later.
+    setChosen(undefined);
+  }
   const asked = chosen !== undefined && chosen.over === given ? chosen.threshold : given;
   const threshold = snap(scale, asked);
   const tell = (value: number) => {
