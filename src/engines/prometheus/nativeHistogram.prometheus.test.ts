@@ -32,7 +32,9 @@ describe('native histograms, scraped by a real Prometheus', () => {
     });
     await scraped(2);
     served.forEach(({ observe }) => observe(21));
-    const to = Math.ceil((Date.now() + 2500) / 15_000) * 15_000;
+    const [{ value: before }] = await prometheus.client.query('max(sum_over_time(up[5m]))');
+    await scraped(before + 2);
+    const to = Math.ceil(Date.now() / 15_000) * 15_000;
     await sleep(to + 100 - Date.now());
     window = { from: to - 60_000, to, intervalMs: 60_000 };
   }, 120_000);
