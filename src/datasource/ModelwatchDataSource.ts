@@ -21,6 +21,7 @@ import { defaultQuery } from '../query/query';
 import { filterMatchers, withMatchers } from './adhocFilters';
 import { type Answering, explainPlan, planQuery, readyQuery } from './answerQuery';
 import { answerRequest } from './answerRequest';
+import { noteRequest } from './convertMixed';
 import { FactsCache } from './factsCache';
 import { expand, interpolateQuery } from './interpolate';
 import { RequestSharing } from './requestSharing';
@@ -52,6 +53,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
   }
 
   query(request: DataQueryRequest<ModelwatchQuery>): Observable<DataQueryResponse> {
+    noteRequest(request.requestId);
     // Only Grafana's own runner leaves these out; mixed panels and tests do not pass through it.
     const targets = request.targets.filter((query) => !query.hide && this.filterQuery(query));
     return answerRequest(request, targets, () => this.connect(request.scopedVars));

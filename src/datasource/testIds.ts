@@ -2,6 +2,7 @@
 export const testIds = {
   queryEditor: 'data-testid modelwatch query editor',
   compiledQuery: 'data-testid modelwatch compiled query',
+  convertedQuery: 'data-testid modelwatch converted query',
   suggestionProblem: 'data-testid modelwatch suggestion problem',
   presetAbout: 'data-testid modelwatch preset about',
   mappingStatus: (name: string) => `data-testid modelwatch mapping status ${name}`,
