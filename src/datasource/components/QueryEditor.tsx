@@ -8,6 +8,7 @@ import { type ModelQuery } from '../../query/query';
 import { kindsOverTime, takesClock, takesPositiveClass, takesThreshold } from '../../query/relevant';
 import { testIds } from '../testIds';
 import { CompiledQuery } from './CompiledQuery';
+import { ConvertQuery } from './ConvertQuery';
 import { CurveFields } from './CurveFields';
 import { type ModelwatchQueryEditorProps } from './editorProps';
 import { CommittedInput, Labelled, OptionInput } from './inputs';
@@ -25,6 +26,7 @@ export default function QueryEditor({
   onRunQuery,
   range,
   data,
+  queries,
 }: ModelwatchQueryEditorProps) {
   const query = migrateQuery(stored);
   const suggest = useSuggestions(datasource.suggestions, range);
@@ -121,7 +123,19 @@ export default function QueryEditor({
           </span>
         )}
         {source === 'prometheus' && (
-          <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
+          <>
+            <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
+            <ConvertQuery
+              datasource={datasource}
+              query={{ ...stored, ...query }}
+              data={data}
+              queries={queries}
+              onChange={(query) => {
+                onChange(query);
+                onRunQuery();
+              }}
+            />
+          </>
         )}
       </Stack>
     </div>
