@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-jsdom');
 
-/** A browser's globals, which @grafana/data needs to load, with Node's own network: for tests against real servers. */
+/** A browser's globals, which @grafana/data needs to load, with Node's own network and streams: for tests against real servers, and of compressed texts. */
 module.exports = class BrowserWithNode extends TestEnvironment {
   constructor(...args) {
     super(...args);
@@ -9,6 +9,9 @@ module.exports = class BrowserWithNode extends TestEnvironment {
       Request,
       Response,
       Headers,
+      TextDecoder,
+      CompressionStream,
+      DecompressionStream,
       AbortSignal,
       AbortController,
       URLSearchParams,

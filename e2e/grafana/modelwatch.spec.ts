@@ -82,3 +82,33 @@ test('the panel has its options in the panel editor', async ({ page }) => {
   await expect(page.getByText('Color strength by')).toBeVisible();
   await page.getByRole('radio', { name: 'Operations' }).waitFor();
 });
+
+test.describe('a dashboard is converted', () => {
+  const convert = `${grafana}/a/modelwatch-monitoring-app/convert`;
+
+  test('and each panel draws the same over core Prometheus', async ({ page, request }) => {
+    await page.goto(`${convert}?dashboard=modelwatch-provisioned-model-quality`);
+    await expect(page.getByRole('heading', { name: /^(\d+) of \1 queries are converted$/ })).toBeVisible();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download JSON' }).click(),
+    ]);
+    const converted = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    const answer = await request.post(`${grafana}/api/dashboards/db`, {
+      data: { dashboard: converted, overwrite: true },
+    });
+    const { url } = await answer.json();
+    await page.goto(dashboardUrl(`${grafana}${url}`, window));
+    const shown = (100 * accuracy(trueMatrix('credit-risk', window))).toFixed(1);
+    await expect(page.getByTestId('data-testid Panel header Accuracy').first()).toContainText(shown);
+    expectSameMatrix(await new ConfusionMatrix(page).read(), trueMatrix('credit-risk', window));
+    await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
+    await page.screenshot({ path: 'test-results/screenshots/converted.png', fullPage: true });
+  });
+
+  test('and what cannot be is said query by query', async ({ page }) => {
+    await page.goto(`${convert}?dashboard=modelwatch-provisioned-model-calibration`);
+    await expect(page.getByText(/^Not converted\. A curve cannot be converted/).first()).toBeVisible();
+    await page.screenshot({ path: 'test-results/screenshots/convert-page.png', fullPage: true });
+  });
+});

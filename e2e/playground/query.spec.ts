@@ -51,3 +51,21 @@ test('what cannot be answered is said in a sentence', async ({ page }) => {
   await run(page);
   await expect(page.getByRole('alert').filter({ hasText: /choose a model/i })).toBeVisible();
 });
+
+test('a query is converted to one of Prometheus, with its expression to copy', async ({ page }) => {
+  await open(page, { kind: 'quality', model: { name: 'credit-risk', versions: [], matchers: [] } });
+  await page.getByRole('button', { name: 'Convert to Prometheus query' }).click();
+  const expression = page.getByTestId('data-testid modelwatch converted query');
+  await expect(expression).toContainText('model_outcomes_total{model="credit-risk"}[$__range]');
+  await expect(page.getByRole('button', { name: 'Copy expression' })).toBeVisible();
+  await expect(page.getByText("choose '-- Mixed --' as the data source")).toBeVisible();
+});
+
+test('what takes arithmetic of ours is not converted, and says why', async ({ page }) => {
+  await open(page, {
+    kind: 'curve',
+    model: { name: 'credit-risk', versions: [], positiveClass: 'reject', matchers: [] },
+  });
+  await page.getByRole('button', { name: 'Convert to Prometheus query' }).click();
+  await expect(page.getByText(/^A curve cannot be converted/)).toBeVisible();
+});

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/browserWithNode.js */
 import { type DataSourceSettings } from '@grafana/data';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import React, { useState } from 'react';
@@ -92,7 +93,7 @@ describe('records in the settings', () => {
     expect(said).toHaveTextContent(
       'Columns found: @timestamp, model.version, prediction.label, outcome.label, prediction.score, features.income.'
     );
-    expect(stored).toEqual([{ source: 'records', records: toStored(CSV, {}) }]);
+    expect(stored).toEqual([{ source: 'records', records: await toStored(CSV, {}) }]);
     expect(screen.getByLabelText('Or paste them')).toHaveValue('');
   });
 
@@ -120,7 +121,7 @@ describe('records in the settings', () => {
   });
 
   it('that cannot be read say why, and leave what is stored as it is', async () => {
-    const stored = open({ source: 'records', records: toStored(CSV, {}) });
+    const stored = open({ source: 'records', records: await toStored(CSV, {}) });
     await summary();
     paste('color,shape\nred,round');
     take();
@@ -171,7 +172,7 @@ describe('records in the settings', () => {
   });
 
   it('that are stored are read when the page opens, and can be removed', async () => {
-    const stored = open({ source: 'records', records: toStored(CSV, { name: 'old.csv' }) });
+    const stored = open({ source: 'records', records: await toStored(CSV, { name: 'old.csv' }) });
     const said = await summary();
     expect(said).toHaveTextContent('3 records of 1 model (loans) from old.csv');
     fireEvent.click(within(said).getByRole('button', { name: 'Remove these records' }));
@@ -200,7 +201,7 @@ describe('records in the settings', () => {
   });
 
   it('cannot be changed where the settings are provisioned', async () => {
-    open({ source: 'records', records: toStored(CSV, {}) }, true);
+    open({ source: 'records', records: await toStored(CSV, {}) }, true);
     const said = await summary();
     expect(within(said).getByRole('button', { name: 'Remove these records' })).toBeDisabled();
     expect(screen.getByLabelText('Or paste them')).toBeDisabled();

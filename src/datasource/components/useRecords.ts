@@ -26,8 +26,12 @@ export function useRecords(stored: StoredRecords | undefined, onStored: (records
     if (!stored || isRead) {
       return;
     }
-    const timer = setTimeout(() => setReading(readingOf(stored)), PAINT_MS);
-    return () => clearTimeout(timer);
+    let current = true;
+    const timer = setTimeout(() => void readingOf(stored).then((read) => current && setReading(read)), PAINT_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
   }, [stored, isRead]);
 
   const take = async (what: string, load: () => Promise<string>, options: ReadOptions): Promise<boolean> => {
@@ -37,11 +41,11 @@ export function useRecords(stored: StoredRecords | undefined, onStored: (records
     try {
       const text = await load();
       await new Promise((resolve) => setTimeout(resolve, PAINT_MS));
+      // Compressing first: it is quick to say that a text is too large.
+      const records = await toStored(text, options);
       if (own !== latest.current) {
         return false;
       }
-      // Compressing first: it is quick to say that a text is too large.
-      const records = toStored(text, options);
       setReading({ of: records, parsed: readText(text, options) });
       onStored(records);
       return true;
@@ -60,9 +64,9 @@ export function useRecords(stored: StoredRecords | undefined, onStored: (records
   return { reading: stored && isRead ? reading : undefined, problem, busyWith, take };
 }
 
-function readingOf(stored: StoredRecords): Reading {
+async function readingOf(stored: StoredRecords): Promise<Reading> {
   try {
-    return { of: stored, parsed: readStored(stored) };
+    return { of: stored, parsed: await readStored(stored) };
   } catch (error) {
     return { of: stored, problem: sentenceOf(error) };
   }

@@ -40,18 +40,18 @@ export function readText(text: string, { format, model }: ReadOptions): ParsedRe
   return parsed;
 }
 
-/** @throws SentenceError where the text is too large for the settings. */
-export function toStored(text: string, options: ReadOptions): StoredRecords {
-  const packed = packRecords(text);
+/** Rejects with a SentenceError where the text is too large for the settings. */
+export async function toStored(text: string, options: ReadOptions): Promise<StoredRecords> {
+  const packed = await packRecords(text);
   if (typeof packed !== 'string') {
     throw new SentenceError(packed.sentence);
   }
   return { ...options, packed };
 }
 
-/** @throws SentenceError where they cannot be read. */
-export function readStored({ packed, ...options }: StoredRecords): ParsedRecords {
-  const text = unpackRecords(packed);
+/** Rejects with a SentenceError where they cannot be read. */
+export async function readStored({ packed, ...options }: StoredRecords): Promise<ParsedRecords> {
+  const text = await unpackRecords(packed);
   if (typeof text !== 'string') {
     throw new SentenceError(text.sentence);
   }

@@ -15,13 +15,13 @@ import { RecordSuggestions } from './recordSuggestions';
 
 /** Answers in the browser from the built-in sample models. */
 export function sampleSource(): AnswerSource {
-  const open = lazily(storySource);
-  return recordAnswers(open, () => reportSample(open()));
+  const open = lazily(async () => storySource());
+  return recordAnswers(open, async () => reportSample(await open()));
 }
 
 /** Answers in the browser from records that were put into the settings. */
 export function uploadedSource(stored: StoredRecords | undefined, ownName: string): AnswerSource {
-  const read = lazily(() => {
+  const read = lazily(async () => {
     if (!stored) {
       throw new SentenceError(
         `There are no records yet. Paste them or choose a file in the settings of the data source ${ownName}.`
@@ -30,24 +30,24 @@ export function uploadedSource(stored: StoredRecords | undefined, ownName: strin
     return readStored(stored);
   });
   return recordAnswers(
-    () => recordsSource(read().records),
-    () => reportRecords(read(), stored?.name)
+    async () => recordsSource((await read()).records),
+    async () => reportRecords(await read(), stored?.name)
   );
 }
 
 /** Records are opened when they are first needed, and then kept. */
-function recordAnswers(open: () => RecordSource, report: () => TestDataSourceResponse): AnswerSource {
-  const opened = lazily(() => {
-    const source = open();
+function recordAnswers(open: () => Promise<RecordSource>, report: () => Promise<TestDataSourceResponse>): AnswerSource {
+  const opened = lazily(async () => {
+    const source = await open();
     return { source, engine: sampleEngine(source) };
   });
   return {
-    suggestions: new RecordSuggestions(() => opened().source),
+    suggestions: new RecordSuggestions(async () => (await opened()).source),
     // Records have the names of the telemetry contract.
     mapping: defaultMapping,
     isLabel: () => true,
-    connect: async () => ({ engine: opened().engine }),
-    test: async () => report(),
+    connect: async () => ({ engine: (await opened()).engine }),
+    test: report,
   };
 }
 
@@ -66,7 +66,7 @@ function reportSample(source: RecordSource): TestDataSourceResponse {
 }
 
 function reportRecords(
-  { records, findings }: ReturnType<typeof readStored>,
+  { records, findings }: Awaited<ReturnType<typeof readStored>>,
   name: string | undefined
 ): TestDataSourceResponse {
   const summary = summarize(records);
@@ -79,8 +79,12 @@ function reportRecords(
   };
 }
 
-/** Made at the first call that succeeds. */
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** Made once; again after a failure. */
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () =>
+    (made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    }));
 }

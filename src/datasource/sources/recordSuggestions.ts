@@ -2,30 +2,30 @@ import { type LabelMatcher } from '../../engines/prometheus/promql';
 import { type RecordSource } from '../../engines/sample/source';
 import { sorted, type Suggestions } from '../suggestions';
 
-/** What there is in records, of any time. `open` throws a SentenceError where they cannot be read. */
+/** What there is in records, of any time. `open` rejects with a SentenceError where they cannot be read. */
 export class RecordSuggestions implements Suggestions {
-  constructor(private readonly open: () => RecordSource) {}
+  constructor(private readonly open: () => Promise<RecordSource>) {}
 
   async models(): Promise<string[]> {
-    return sorted(this.open().models());
+    return sorted((await this.open()).models());
   }
 
   async versions(model: string | undefined): Promise<string[]> {
-    return sorted(this.open().values('version', model || undefined));
+    return sorted((await this.open()).values('version', model || undefined));
   }
 
   async classes(model: string | undefined): Promise<string[]> {
-    const source = this.open();
+    const source = await this.open();
     return sorted(['actual', 'predicted'].flatMap((attribute) => source.values(attribute, model || undefined)));
   }
 
   /** In the source's own order: what every record may have, then features. */
   async labels(): Promise<string[]> {
-    return this.open().attributes();
+    return (await this.open()).attributes();
   }
 
   async labelValues(label: string, matchers: LabelMatcher[]): Promise<string[]> {
     const model = matchers.find((matcher) => matcher.label === 'model' && matcher.operator === '=');
-    return sorted(this.open().values(label, model?.value || undefined));
+    return sorted((await this.open()).values(label, model?.value || undefined));
   }
 }

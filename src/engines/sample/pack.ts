@@ -1,13 +1,11 @@
-import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
-
 import { type Refusal } from '../engine';
 
 /** In characters of base64. Grafana sends the settings of all data sources to every page, so they must stay small. */
 export const MAX_PACKED_LENGTH = 1_000_000;
 
 /** A text as it is kept in a data source's settings: gzip, in base64. */
-export function packRecords(text: string): string | Refusal {
-  const packed = toBase64(gzipSync(strToU8(text), { level: 9, mtime: 0 }));
+export async function packRecords(text: string): Promise<string | Refusal> {
+  const packed = toBase64(await through(new CompressionStream('gzip'), text));
   return packed.length <= MAX_PACKED_LENGTH
     ? packed
     : {
@@ -15,14 +13,22 @@ export function packRecords(text: string): string | Refusal {
       };
 }
 
-export function unpackRecords(packed: string): string | Refusal {
+export async function unpackRecords(packed: string): Promise<string | Refusal> {
   try {
-    return strFromU8(gunzipSync(fromBase64(packed)));
+    return new TextDecoder().decode(await through(new DecompressionStream('gzip'), fromBase64(packed)));
   } catch {
     return {
       sentence: 'The stored records cannot be read: they are no compressed text. Paste them or choose the file again.',
     };
   }
+}
+
+async function through(
+  stream: CompressionStream | DecompressionStream,
+  content: string | Uint8Array<ArrayBuffer>
+): Promise<Uint8Array> {
+  const piped = new Response(content).body?.pipeThrough(stream);
+  return new Uint8Array(await new Response(piped).arrayBuffer());
 }
 
 const megabytes = (length: number) => (length / 1_000_000).toFixed(1);
@@ -38,6 +44,6 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-function fromBase64(text: string): Uint8Array {
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
