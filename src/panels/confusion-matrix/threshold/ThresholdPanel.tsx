@@ -26,7 +26,6 @@ import {
   leastCost,
   markersAt,
   mostFrequent,
-  outcomesOf,
   type ThresholdContext,
   thresholdView,
   versionName,
@@ -78,7 +77,6 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
   );
   const histograms = useMemo(() => makeHistograms(shown.groups, scale), [shown, scale]);
   const curves = useMemo(() => (curve === 'none' ? undefined : curvesView(at, curve)), [at, curve]);
-  const outcomes = useMemo(() => outcomesOf(shown), [shown]);
 
   const moved = whyMoved(scale, live.asked, live.threshold);
   const notices = [...read.notices, live.problem, moved].filter((notice) => notice !== undefined);
@@ -98,7 +96,7 @@ export function ThresholdPanel({ read, options, formats, thresholds, width, heig
   });
   const jump = (threshold: number | undefined) => threshold !== undefined && live.set(threshold);
   const [positive, negative] = [read.positiveClass, read.negativeClass].map(formats.className);
-  const label = `Scores by actual class: ${positive} ${formats.count(outcomes.positive)} above the line, ${negative} ${formats.count(outcomes.negative)} below it. Heights are square roots of shares of the class.`;
+  const label = `Scores by actual class: ${positive} ${formats.count(view.counts.tp + view.counts.fn)} above the line, ${negative} ${formats.count(view.counts.fp + view.counts.tn)} below it. Heights are square roots of shares of the class.`;
   return (
     <div
       className={styles.frame}

@@ -164,15 +164,10 @@ export function whyMoved(scale: ThresholdScale, asked: number, threshold: number
     : `The threshold ${from} lies inside a bin of the data and was moved to its edge ${to}.`;
 }
 
-/** By actual class. */
-export function outcomesOf({ groups }: VersionScores): { positive: number; negative: number } {
-  const { tp, fp } = countsAt(groups, -Infinity);
-  return { positive: tp, negative: fp };
-}
-
 /** The version with the most outcomes, the first of several. */
 export function mostFrequent(versions: readonly VersionScores[]): VersionScores {
-  const outcomes = (version: VersionScores) => outcomesOf(version).positive + outcomesOf(version).negative;
+  const outcomes = ({ groups }: VersionScores) => sum(groups.positive) + sum(groups.negative);
+  const sum = (counts: Float64Array) => counts.reduce((all, count) => all + count, 0);
   return versions.reduce((most, version) => (outcomes(version) > outcomes(most) ? version : most));
 }
 
