@@ -46,10 +46,10 @@ export function ScoreHistograms(props: ScoreHistogramsProps) {
   return (
     <svg className={styles.svg} width={width} height={height} role="img" aria-label={props.label}>
       <clipPath id={`${id}below`}>
-        <rect x={0} y={0} width={x} height={height} />
+        <path d={`M0 0H${x}V${height}H0z`} />
       </clipPath>
       <clipPath id={`${id}above`}>
-        <rect x={x} y={0} width={Math.max(0, width - x)} height={height} />
+        <path d={`M${x} 0H${width}V${height}H${x}z`} />
       </clipPath>
       <Bars {...props} threshold={undefined} below={`url(#${id}below)`} above={`url(#${id}above)`} />
       <line x1={x} x2={x} y1={0} y2={height - AXIS} className={styles.threshold} />
