@@ -64,7 +64,7 @@ export const CurveLine = memo(function CurveLine({
   return <path d={d} fill="none" stroke={color} strokeWidth={isChosen ? 2 : 1.25} strokeLinejoin="round" />;
 });
 
-/** The chosen version's is larger, and says the threshold on the side on which the curve leaves room. */
+/** The chosen version's is larger, and says the threshold on the side on which the curves leave room. */
 export function CurveMarker({
   frame,
   at,
@@ -82,8 +82,9 @@ export function CurveMarker({
   const theme = useTheme2();
   const { x, y } = toPixels(frame, at);
   const isChosen = text !== undefined;
-  const toLeft = curve === 'precisionRecall' ? x > frame.left + 60 : x > frame.left + frame.width - 60;
-  const below = y < frame.top + frame.height - 24;
+  // Worse versions lie below, and to the right of ROC.
+  const above = curve === 'precisionRecall' ? y > frame.top + 24 : y > frame.top + frame.height - 24;
+  const toLeft = x > frame.left + frame.width - (above ? 20 : 60);
   return (
     <g pointerEvents="none">
       <circle
@@ -97,8 +98,8 @@ export function CurveMarker({
       />
       {isChosen && (
         <text
-          x={x + (toLeft ? -10 : 10)}
-          y={y + (below ? 18 : -10)}
+          x={above && toLeft ? frame.left + frame.width + 10 : x + (toLeft ? -10 : 10)}
+          y={y + (above ? -10 : 18)}
           textAnchor={toLeft ? 'end' : 'start'}
           className={styles.at}
         >

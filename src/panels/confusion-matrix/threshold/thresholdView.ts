@@ -127,10 +127,12 @@ function costSentence(costs: CostMatrix, format: (cost: number) => string): stri
   return `Of all outcomes together: ${said.join(', ')}`;
 }
 
-const plainCost = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+/** Cents say nothing of hundreds, and counts may be fractions. */
+const plainCost = (cost: number) =>
+  cost.toLocaleString('en-US', { maximumFractionDigits: Math.abs(cost) >= 100 ? 0 : 2 });
 
 function costFormat(unit: string): (cost: number) => string {
-  return unit ? (cost) => formattedValueToString(getValueFormat(unit)(cost)) : (cost) => plainCost.format(cost);
+  return unit ? (cost) => formattedValueToString(getValueFormat(unit)(cost)) : plainCost;
 }
 
 /** Where each version's curve is at the threshold, in the order of the versions. */
