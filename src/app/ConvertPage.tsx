@@ -34,7 +34,10 @@ export default function ConvertPage() {
   const result = stored !== undefined && sources ? convert(stored, sources, fix) : undefined;
 
   return (
-    <PluginPage subTitle="Model queries as queries of your own Prometheus, which Grafana's alerting, public dashboards and reports can run.">
+    <PluginPage
+      pageNav={{ text: 'Convert a dashboard' }}
+      subTitle="Model queries as queries of your own Prometheus, which Grafana's alerting, public dashboards and reports can run."
+    >
       <Stack direction="column" gap={2}>
         <Field label="Convert">
           <RadioButtonGroup<From>
@@ -56,7 +59,7 @@ export default function ConvertPage() {
             <Combobox<string>
               id="convert-dashboard"
               width={50}
-              value={uid || null}
+              value={uid ? { value: uid, label: titleOf(stored) ?? uid } : null}
               placeholder="Choose a dashboard"
               options={dashboardOptions}
               onChange={({ value }) => {
@@ -163,6 +166,10 @@ function savedValues(stored: unknown): FixedValues {
       (current?.value ?? '') as string | string[],
     ])
   );
+}
+
+function titleOf(stored: unknown): string | undefined {
+  return dashboardOf(stored)?.title;
 }
 
 async function dashboardOptions(text: string) {

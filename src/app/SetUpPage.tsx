@@ -51,8 +51,9 @@ function dataSourcesOfOurs(): DataSourceOfOurs[] {
       // The list always ends with Grafana's own built-in data source.
       .filter(({ type }) => type === DATA_SOURCE_TYPE)
       .map(({ uid, name, jsonData }) => {
-        const { upstreamUid } = jsonData as { upstreamUid?: unknown };
-        return { uid, name, ...(typeof upstreamUid === 'string' && upstreamUid !== '' && { upstreamUid }) };
+        const { source, upstreamUid, records } = jsonData as Record<string, unknown>;
+        const ready = source === 'sample' || Boolean(source === 'records' ? records : upstreamUid);
+        return { uid, name, ready, isSample: source === 'sample' };
       })
   );
 }

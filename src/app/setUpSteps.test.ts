@@ -13,7 +13,7 @@ describe('the steps of the set-up', () => {
   });
 
   it('go on to its settings, whatever it is called', () => {
-    const steps = setUpSteps([{ uid: 'a/b?c', name: '<b>models</b>' }]);
+    const steps = setUpSteps([{ uid: 'a/b?c', name: '<b>models</b>', ready: false }]);
     expect(steps[1].links).toEqual([
       { text: 'Settings of <b>models</b>', href: '/connections/datasources/edit/a%2Fb%3Fc' },
     ]);
@@ -21,12 +21,19 @@ describe('the steps of the set-up', () => {
 
   it('end at the dashboard, with the data source that is ready', () => {
     const ours = [
-      { uid: 'new', name: 'new' },
-      { uid: 'ready&', name: 'ready', upstreamUid: 'prometheus' },
+      { uid: 'new', name: 'new', ready: false },
+      { uid: 'sample', name: 'sample', ready: true, isSample: true },
+      { uid: 'ready&', name: 'ready', ready: true },
     ];
     expect(done(ours)).toEqual([true, true, false]);
     expect(setUpSteps(ours)[2].links).toEqual([
       { text: 'Model quality', href: '/d/modelwatch-model-quality?var-datasource=ready%26' },
     ]);
+  });
+
+  it('end there with the built-in sample, where there is nothing else', () => {
+    const ours = [{ uid: 'sample', name: 'sample', ready: true, isSample: true }];
+    expect(done(ours)).toEqual([true, true, false]);
+    expect(setUpSteps(ours)[2].links[0].href).toContain('var-datasource=sample');
   });
 });

@@ -4,8 +4,10 @@ const MODEL_QUALITY = 'modelwatch-model-quality';
 export interface DataSourceOfOurs {
   uid: string;
   name: string;
-  /** The data source that it asks; none until somebody has chosen one. */
-  upstreamUid?: string;
+  /** Whether it can answer: it has a data source to ask, or answers from records. */
+  ready: boolean;
+  /** The built-in models, which need nothing else. */
+  isSample?: boolean;
 }
 
 export interface Step {
@@ -17,8 +19,9 @@ export interface Step {
 
 /** What is left to do until a first dashboard shows numbers, and where. Paths are relative to Grafana's root. */
 export function setUpSteps(ours: readonly DataSourceOfOurs[]): Step[] {
-  const pointed = ours.filter(({ upstreamUid }) => upstreamUid);
-  const dashboardQuery = pointed.length > 0 ? `?var-datasource=${encodeURIComponent(pointed[0].uid)}` : '';
+  const ready = ours.filter((one) => one.ready);
+  // The user's own models, once there are any.
+  const [first] = [...ready.filter(({ isSample }) => !isSample), ...ready];
   return [
     {
       title: 'Add a Modelwatch data source',
@@ -26,13 +29,13 @@ export function setUpSteps(ours: readonly DataSourceOfOurs[]): Step[] {
       text:
         ours.length > 0
           ? `There ${ours.length === 1 ? 'is one' : `are ${ours.length}`}: ${ours.map(({ name }) => name).join(', ')}.`
-          : 'It asks about models through a Prometheus data source that you already have.',
+          : 'It asks about models through a Prometheus data source that you already have. For a first look choose its built-in sample, which needs none.',
       links: [{ text: 'Add a data source', href: `/connections/datasources/${DATA_SOURCE_TYPE}` }],
     },
     {
-      title: 'Choose its Prometheus, and map your names',
-      done: pointed.length > 0,
-      text: 'Save & test says, name by name, what was found and what to do about the rest.',
+      title: 'Choose what it answers from',
+      done: ready.length > 0,
+      text: 'Your Prometheus, with your names or those of your model server; a file of records; or the built-in sample. Save & test says, name by name, what was found and what to do about the rest.',
       links: ours.map(({ uid, name }) => ({
         text: `Settings of ${name}`,
         href: `/connections/datasources/edit/${encodeURIComponent(uid)}`,
@@ -42,7 +45,9 @@ export function setUpSteps(ours: readonly DataSourceOfOurs[]): Step[] {
       title: 'Open the dashboard',
       done: false,
       text: 'Model quality updates with the plugin: save a copy before you change it.',
-      links: pointed.length > 0 ? [{ text: 'Model quality', href: `/d/${MODEL_QUALITY}${dashboardQuery}` }] : [],
+      links: first
+        ? [{ text: 'Model quality', href: `/d/${MODEL_QUALITY}?var-datasource=${encodeURIComponent(first.uid)}` }]
+        : [],
     },
   ];
 }

@@ -174,7 +174,7 @@ function convertConfusion(context: ConvertContext): Converted {
   return {
     expr: withVersion(named, context),
     legend: '{{actual}} predicted {{predicted}}',
-    style: { unit: 'short' },
+    style: {},
   };
 }
 
