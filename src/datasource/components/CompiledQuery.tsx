@@ -7,12 +7,13 @@ import {
   type PanelData,
   type TimeRange,
 } from '@grafana/data';
-import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useId, useState } from 'react';
+import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
 
 import { type ModelwatchDataSource } from '../ModelwatchDataSource';
 import { testIds } from '../testIds';
 import { type ModelwatchQuery } from '../types';
+import { Foldout } from './Foldout';
 
 interface Props {
   datasource: ModelwatchDataSource;
@@ -26,7 +27,6 @@ export function CompiledQuery({ datasource, query, range, data }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const [shown, setShown] = useState<{ text?: string; problem?: string }>({});
-  const id = useId();
   // The query as text, since Grafana hands over a new object with every keystroke elsewhere.
   const key = JSON.stringify(query);
 
@@ -48,34 +48,19 @@ export function CompiledQuery({ datasource, query, range, data }: Props) {
   }, [open, key, datasource, data?.request, range]);
 
   return (
-    <div>
-      <Button
-        variant="secondary"
-        fill="text"
-        size="sm"
-        icon={open ? 'angle-down' : 'angle-right'}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        Compiled PromQL
-      </Button>
-      {open && (
-        <div id={id}>
-          {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
-          {shown.text !== undefined && (
-            <>
-              <pre className={styles.text} data-testid={testIds.compiledQuery}>
-                {shown.text}
-              </pre>
-              <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => shown.text ?? ''}>
-                Copy
-              </ClipboardButton>
-            </>
-          )}
-        </div>
+    <Foldout label="Compiled PromQL" open={open} onToggle={setOpen}>
+      {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
+      {shown.text !== undefined && (
+        <>
+          <pre className={styles.text} data-testid={testIds.compiledQuery}>
+            {shown.text}
+          </pre>
+          <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => shown.text ?? ''}>
+            Copy
+          </ClipboardButton>
+        </>
       )}
-    </div>
+    </Foldout>
   );
 }
 

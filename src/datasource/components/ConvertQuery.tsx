@@ -3,7 +3,7 @@ import { type GrafanaTheme2, locationUtil, type PanelData } from '@grafana/data'
 import { getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Button, ClipboardButton, LinkButton, Stack, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useId, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 
 import { isRefusal } from '../../engines/engine';
 import { type Conversion, convertQuery, type CoreQuery } from '../../engines/prometheus/convert/convertQuery';
@@ -14,6 +14,7 @@ import { type ModelwatchDataSource } from '../ModelwatchDataSource';
 import { testIds } from '../testIds';
 import { type ModelwatchQuery } from '../types';
 import { getUpstream } from '../upstream';
+import { Foldout } from './Foldout';
 
 interface Props {
   datasource: ModelwatchDataSource;
@@ -37,7 +38,6 @@ interface Shown {
 export function ConvertQuery({ datasource, query, data, queries, onChange }: Props) {
   const [open, setOpen] = useState(false);
   const [shown, setShown] = useState<Shown>({});
-  const id = useId();
   // The query as text, since Grafana hands over a new object with every keystroke elsewhere.
   const key = JSON.stringify(query);
   const repeated = Object.keys(data?.request?.scopedVars ?? {}).join(' ');
@@ -54,36 +54,21 @@ export function ConvertQuery({ datasource, query, data, queries, onChange }: Pro
   }, [open, key, repeated, datasource]);
 
   return (
-    <div>
-      <Button
-        variant="secondary"
-        fill="text"
-        size="sm"
-        icon={open ? 'angle-down' : 'angle-right'}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        Convert to Prometheus query
-      </Button>
-      {open && (
-        <div id={id}>
-          {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
-          {shown.conversion && (
-            <Converted
-              conversion={shown.conversion}
-              upstreamName={shown.upstreamName ?? ''}
-              dashboardUid={data?.request?.dashboardUID}
-              replace={
-                onChange && isMixed(queries, data?.request?.requestId)
-                  ? (core) => onChange(inPlaceOf(query, core))
-                  : undefined
-              }
-            />
-          )}
-        </div>
+    <Foldout label="Convert to Prometheus query" open={open} onToggle={setOpen}>
+      {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
+      {shown.conversion && (
+        <Converted
+          conversion={shown.conversion}
+          upstreamName={shown.upstreamName ?? ''}
+          dashboardUid={data?.request?.dashboardUID}
+          replace={
+            onChange && isMixed(queries, data?.request?.requestId)
+              ? (core) => onChange(inPlaceOf(query, core))
+              : undefined
+          }
+        />
       )}
-    </div>
+    </Foldout>
   );
 }
 
