@@ -17,7 +17,7 @@ demo: node_modules ## Show a working dashboard on simulated models and a real Pr
 
 .PHONY: build
 build: node_modules ## Build the plugin into dist/
-	rm -rf dist
+	rm -rf dist node_modules/.cache/webpack
 	npm run build
 
 .PHONY: check
