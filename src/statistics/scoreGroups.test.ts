@@ -179,6 +179,9 @@ describe('the counts at a threshold', () => {
       { threshold: 0.4, tp: 1, fp: 0, fn: 1, tn: 2 },
       { threshold: 0.8, tp: 0, fp: 0, fn: 2, tn: 2 },
     ]);
+    // A score of exactly 0 is above a threshold that is negative only.
+    expect(cuts(scoreGroupsOf([0, 0.5], [true, false])).map(({ threshold }) => threshold)).toEqual([-1, 0, 0.5]);
+    expect(cuts(scoreGroupsOf([-1e20, 1], [true, false])).map(({ threshold }) => threshold)).toEqual([-2e20, -1e20, 1]);
     fc.assert(
       fc.property(outcomes, edgesOf, (rows, edges) => {
         const binned = binScores(groupsOf(rows), edges);
@@ -188,6 +191,12 @@ describe('the counts at a threshold', () => {
           expect(found).toHaveLength(groups.low.length + 1);
           found.forEach(({ threshold, ...counts }) => expect(countsAt(groups, threshold)).toEqual(counts));
           expect(found[0]).toMatchObject({ fn: 0, tn: 0 });
+          // Nobody knows where a bin ends that is open and lies beyond 0 or 1.
+          const last = groups.low.length;
+          const openBelow = groups.low[0] === -Infinity && groups.high[0] <= 0;
+          const openAbove = groups.high[last - 1] === Infinity && groups.low[last - 1] >= 1;
+          const finite = found.map((_, i) => (i > 0 || !openBelow) && (i < last || !openAbove));
+          expect(found.map(({ threshold }) => Number.isFinite(threshold))).toEqual(finite);
           expect(found[found.length - 1]).toMatchObject({ tp: 0, fp: 0 });
         }
       })

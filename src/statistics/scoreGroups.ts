@@ -163,14 +163,18 @@ export function cuts(groups: ScoreGroups): Cut[] {
 
 /**
  * A threshold with group `k` and those after it above it, and none of those before. Below the lowest of single scores any
- * will do: 0 where it is above 0, so that scores from 0 to 1 have theirs there too, else -Infinity.
+ * will do: 0 where it is above 0, so that scores from 0 to 1 have theirs there too, else a number well below it, such as -1
+ * below 0. Only at the open end of a bin beyond 0 or 1 it is infinite: how far its scores reach is not known.
  */
 function cutBelow(groups: ScoreGroups, k: number): number {
   const { low, high } = groups;
   if (low[k] < high[k]) {
     return lowOf(groups, k);
   }
-  return k > 0 ? highOf(groups, k - 1) : low[0] > 0 ? 0 : -Infinity;
+  if (k > 0) {
+    return highOf(groups, k - 1);
+  }
+  return low[0] <= 0 ? low[0] - Math.max(1, -low[0]) : 0;
 }
 
 /**

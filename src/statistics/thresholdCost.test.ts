@@ -39,6 +39,16 @@ describe('the cheapest threshold', () => {
     expect(cheapestThreshold(groups, costs)).toMatchObject({ threshold: 1, tp: 0, fp: 0, cost: 10 });
   });
 
+  it('is a number that can be set, even below a score of 0', () => {
+    const exact = scoreGroupsOf([0, 0.4, 0.9], [true, false, true]);
+    expect(cheapestThreshold(exact, costs)).toEqual({ threshold: -1, tp: 2, fp: 1, fn: 0, tn: 0, cost: 1 });
+    // How far an open bin reaches that lies beyond 0 or 1 is not known, so there is no cut at its end.
+    const below = scoreGroupsFromBins([-Infinity, -1], [9], [1]);
+    expect(cheapestThreshold(below, costs)).toMatchObject({ threshold: -1, tp: 0, cost: 45 });
+    const above = scoreGroupsFromBins([1, Infinity], [1], [9]);
+    expect(cheapestThreshold(above, costs)).toMatchObject({ threshold: 1, fp: 9, cost: 9 });
+  });
+
   it('is undefined without outcomes, and where a cost is no number', () => {
     expect(cheapestThreshold(scoreGroupsOf([], []), costs)).toBeUndefined();
     expect(cheapestThreshold(scoreGroupsOf([0.5], [true]), { ...costs, trueNegative: NaN })).toBeUndefined();
@@ -65,6 +75,7 @@ describe('the cheapest threshold', () => {
             rows.map(([, positive]) => positive)
           );
           const best = cheapestThreshold(groups, matrix)!;
+          expect(Number.isFinite(best.threshold)).toBe(true);
           expect(best.cost).toBe(totalCost(countsAt(groups, best.threshold), matrix));
           for (const { threshold } of cuts(groups)) {
             const other = totalCost(countsAt(groups, threshold), matrix);

@@ -26,7 +26,7 @@ export interface CheapestThreshold extends Cut {
 }
 
 /**
- * The threshold of least total cost over all at which the groups can be cut; of several the lowest.
+ * The threshold of least total cost over all at which the groups can be cut and that are finite; of several the lowest.
  *
  * @returns undefined without outcomes, or where a cost is no finite number
  */
@@ -35,6 +35,7 @@ export function cheapestThreshold(groups: ScoreGroups, costs: CostMatrix): Cheap
     return undefined;
   }
   return cuts(groups)
+    .filter(({ threshold }) => Number.isFinite(threshold))
     .map((cut) => ({ ...cut, cost: totalCost(cut, costs) }))
     .reduce((best, cut) => (cut.cost < best.cost ? cut : best));
 }
