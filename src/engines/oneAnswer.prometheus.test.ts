@@ -13,13 +13,14 @@ import { defaultMapping } from '../query/mapping';
 import { migrateQuery } from '../query/migrate';
 import { type ModelQuery } from '../query/query';
 import { scoreGroupsOf, scoreMeasureBounds, scoreMeasureNames } from '../statistics/scores';
-import { isRefusal, type TimeWindow } from './engine';
+import { isRefusal, type Plan, type Refusal, type TimeWindow } from './engine';
 import { prometheusEngine } from './prometheus/prometheusEngine';
 import { recordsSource } from './sample/recordsSource';
 import { sampleEngine } from './sample/sampleEngine';
 import { eventsBetween, type World } from './sample/story/events';
 import { HOUR, MINUTE, SECOND, type Story, story as demoStory } from './sample/story/story';
 import { recordOf } from './sample/story/storyRecords';
+import { getOrAdd } from './tally';
 
 /**
  * One answer: the same events, as counters of a real Prometheus and as records. Labels come minutes to hours late, and one
@@ -104,8 +105,23 @@ const queryOf = (model: string, asked: Asked): ModelQuery =>
   });
 
 async function fromPrometheus(query: ModelQuery, window: TimeWindow): Promise<DataFrame[]> {
-  const facts = await answerPlan(prometheusEngine.discover(query, defaultMapping, window), prometheus.url);
-  return answerPlan(prometheusEngine.plan(query, defaultMapping, window, facts), prometheus.url);
+  const facts = await answerShared(prometheusEngine.discover(query, defaultMapping, window));
+  return answerShared(prometheusEngine.plan(query, defaultMapping, window, facts));
+}
+
+/** Equal requests reach Prometheus once, as they do from a dashboard: many measures are read from one answer. */
+const answered = new Map<string, Promise<DataFrame[]>>();
+
+async function answerShared<T>(plan: Plan<T> | Refusal): Promise<T> {
+  if (isRefusal(plan)) {
+    throw new Error(plan.sentence);
+  }
+  const answers = plan.requests.map((request) =>
+    getOrAdd(answered, JSON.stringify(request), () =>
+      answerPlan({ requests: [request], read: ([frames]) => frames }, prometheus.url)
+    )
+  );
+  return plan.read(await Promise.all(answers));
 }
 
 function fromRecords(query: ModelQuery, window: TimeWindow): DataFrame[] {
@@ -319,7 +335,9 @@ describe.each<[string, TimeWindow]>([
       await ask({ kind: 'quality', byVersion: true, quality: { measure, scores: 'binned' } });
     }
     await ask({ kind: 'distribution', byVersion: true, distribution: { of: 'score' } });
-    await ask({ kind: 'curve', curve: 'roc', byVersion: true, quality: { scores: 'binned' } });
+    for (const curve of ['roc', 'precisionRecall', 'reliability'] as const) {
+      await ask({ kind: 'curve', curve, byVersion: true, quality: { scores: 'binned' } });
+    }
   });
 
   it('to the matrix at a threshold that is an edge, for records with every score too', async () => {
