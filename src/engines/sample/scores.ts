@@ -1,46 +1,32 @@
 import { type ModelQuery } from '../../query/query';
-import { SCORE_EDGES, type ScoreGroups, scoreGroupsFromBins } from '../../statistics/scores';
+import { SCORE_EDGES, type ScoreGroups, scoreGroupsFromBins, scoreGroupsOf } from '../../statistics/scores';
 import { type Distributed } from '../distributionAnswers';
 import { type Scored } from '../scoreAnswers';
 import { getOrAdd, Tally } from '../tally';
 import { binOf } from './bins';
-import { countAlike } from './counting';
+import { countAlike, tallyRecords } from './counting';
 import { type Selection } from './selection';
 
 /** The scores of outcomes, each by itself. */
 export function exactScores(selection: Selection, { byVersion, model }: ModelQuery): Scored {
   const classes = new Set<string>();
-  const growing = new Tally<GrowingGroups>(() => ({ score: [], positive: [], negative: [] }));
-  countAlike(
+  const single = tallyRecords(
     selection,
-    // -0 becomes 0.
-    ({ version, actual = '', score = NaN }) => [byVersion ? version : '', score + 0, actual] as const,
-    ([version, score, actual], time, count) => {
+    byVersion,
+    (): SingleScores => ({ score: [], positive: [] }),
+    ({ score, positive }, record) => {
+      const { actual = '' } = record;
       classes.add(actual);
-      const groups = growing.at(version, time);
-      if (groups.score[groups.score.length - 1] !== score) {
-        groups.score.push(score);
-        groups.positive.push(0);
-        groups.negative.push(0);
-      }
-      (actual === model.positiveClass ? groups.positive : groups.negative)[groups.score.length - 1] += count;
-    },
-    ([, a], [, b]) => a - b
+      score.push(record.score ?? NaN);
+      positive.push(actual === model.positiveClass);
+    }
   );
-  return {
-    classes,
-    tally: growing.map(({ score, positive, negative }): ScoreGroups => {
-      const edges = Float64Array.from(score);
-      return { low: edges, high: edges, positive: Float64Array.from(positive), negative: Float64Array.from(negative) };
-    }),
-  };
+  return { classes, tally: single.map(({ score, positive }) => scoreGroupsOf(score, positive)) };
 }
 
-/** Scores by ascending score, while they are counted. */
-interface GrowingGroups {
+interface SingleScores {
   score: number[];
-  positive: number[];
-  negative: number[];
+  positive: boolean[];
 }
 
 /** The scores of outcomes as the telemetry contract's histogram has them. */
