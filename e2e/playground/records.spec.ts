@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
 
 import { saveAndTest } from '../steps/settings';
 
@@ -34,4 +35,19 @@ test('a file that is none gets a sentence', async ({ page }) => {
   await page.getByLabel('Or paste them').fill('colour,shape\nred,round');
   await page.getByRole('button', { name: 'Take these records' }).click();
   await expect(page.getByTestId('data-testid modelwatch records problem')).toContainText('No column is known.');
+});
+
+test('a file of 100 MB is refused at once, and a byte-order mark with semicolons is read', async ({ page }, info) => {
+  const [large, european] = [info.outputPath('large.csv'), info.outputPath('european.csv')];
+  writeFileSync(large, 'actual,predicted\n'.padEnd(100_000_000, 'yes,no\n'));
+  writeFileSync(european, '\uFEFFactual;predicted;score\nyes;yes;0,75\nno;yes;0,5\n');
+  await page.goto(`${base()}/settings`);
+  await page.getByRole('radio', { name: 'Records from a file' }).check({ force: true });
+  const input = page.locator('input[type=file]');
+  await input.setInputFiles(large);
+  const problem = page.getByTestId('data-testid modelwatch records problem');
+  await expect(problem).toContainText('The text has 100 MB, and at most 20 MB are read in the browser.');
+  await input.setInputFiles(european);
+  await expect(page.getByTestId('data-testid modelwatch records summary')).toContainText('2 records of 1 model');
+  await expect(problem).toBeHidden();
 });
