@@ -4,7 +4,6 @@ import { outcomesBetween } from '../../demo/truth';
 import { isMatrix, type PanelJson, withDashboard } from '../steps/bundledDashboard';
 import { ConfusionMatrix, expectSameMatrix } from '../steps/confusionMatrix';
 import { dashboardUrl } from '../steps/dashboard';
-import { type Columns, openMatrixOf } from '../steps/givenFrames';
 import { historicWindow, type Matrix, trueMatrix, world } from '../steps/truth';
 
 const window = historicWindow(6, 20);
@@ -121,62 +120,6 @@ test('the legend counts what the threshold makes right and wrong', async ({ page
     `reject${count(counts[1][1])} right${count(counts[1][0])} wrong`
   );
 });
-
-/** 20 buckets a class, or so many outcomes of which no two have the same score. */
-const costly: Array<[string, Columns]> = [
-  ['20 bins', bucketsOf(20)],
-  ['5,000 distinct scores', recordsOf(5000)],
-];
-
-function bucketsOf(bins: number): Columns {
-  const le = [...Array.from({ length: bins + 1 }, (_, i) => String(i / bins)), '+Inf'];
-  const upTo = (edge: string, power: number) =>
-    Math.round(2000 * Math.min(1, Number(edge.replace('+Inf', '1'))) ** power);
-  return {
-    actual: [...le.map(() => 'approve'), ...le.map(() => 'reject')],
-    le: [...le, ...le],
-    Value: [...le.map((edge) => upTo(edge, 0.4)), ...le.map((edge) => upTo(edge, 2.5))],
-  };
-}
-
-function recordsOf(n: number): Columns {
-  const score = Array.from({ length: n }, (_, i) => (i + 0.5) / n);
-  return { actual: score.map((value, i) => ((i * 7919) % n < value * n ? 'reject' : 'approve')), score };
-}
-
-for (const [name, columns] of costly) {
-  test(`a move of the slider over ${name} costs at most 8 ms of script`, async ({ page }) => {
-    const options = { positiveClass: 'reject', threshold: { costs: { falsePositive: 1, falseNegative: 5 } } };
-    await openMatrixOf(page, process.env.PLAYGROUND_URL ?? '', { answers: { A: columns }, options });
-    await expect(matrix(page).table).toBeAttached();
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable');
-    const script = async () => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return 1000 * (metrics.find((metric) => metric.name === 'ScriptDuration')?.value ?? NaN);
-    };
-    const box = (await page.getByTestId('threshold-slider').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    await page.mouse.move(box.x + 20, box.y + 10);
-    await page.mouse.down();
-    // The least of several rounds: a test cannot know what else the machine does.
-    const rounds: number[] = [];
-    for (let round = 0; round < 4; round++) {
-      let moves = 0;
-      const before = await script();
-      for (let last = await threshold(page), i = 0; i < 40; i++) {
-        await page.mouse.move(box.x + ((i * 0.37) % 1) * box.width, box.y + 10);
-        await page.evaluate(() => new Promise(requestAnimationFrame));
-        const at = await threshold(page);
-        moves += at === last ? 0 : 1;
-        last = at;
-      }
-      rounds.push(((await script()) - before) / moves);
-    }
-    await page.mouse.up();
-    console.log(`${name}: ${rounds.map((time) => time.toFixed(1)).join(', ')} ms of script a move`);
-    expect(Math.min(...rounds)).toBeLessThanOrEqual(8);
-  });
-}
 
 for (const [name, size, width, theme] of [
   ['wide-dark', { w: 24, h: 16 }, 1500, 'dark'],
