@@ -10,9 +10,10 @@ const layers = {
   query: ['statistics'],
   frames: ['statistics', 'query'],
   engines: ['statistics', 'query', 'frames'],
+  alerting: ['statistics', 'query', 'frames', 'engines'],
   panels: ['statistics', 'query', 'frames'],
-  datasource: ['statistics', 'query', 'frames', 'engines'],
-  app: ['statistics', 'query', 'frames', 'engines'],
+  datasource: ['statistics', 'query', 'frames', 'engines', 'alerting'],
+  app: ['statistics', 'query', 'frames', 'engines', 'alerting'],
 };
 const pure = ['statistics', 'query'];
 const shells = ['datasource', 'panels', 'app'];

@@ -8,7 +8,7 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 module.exports = {
   ...scaffold,
   testMatch: ['<rootDir>/{src,demo,playground,bench}/**/*.test.{ts,tsx}'],
-  // d3-color and a few others ship .mjs only.
+  // d3-color and a few others ship .mjs only; yaml is an ES module for browsers.
   transform: { '^.+\\.m?[tj]sx?$': Object.values(scaffold.transform)[0] },
-  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, '@react-hookz/web', '@ver0/deep-equal'])],
+  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, '@react-hookz/web', '@ver0/deep-equal', 'yaml'])],
 };

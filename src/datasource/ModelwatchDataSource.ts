@@ -1,5 +1,6 @@
 import {
   type AdHocVariableFilter,
+  type AnnotationSupport,
   type CoreApp,
   type DataQueryRequest,
   type DataQueryResponse,
@@ -15,10 +16,15 @@ import { getTemplateSrv } from '@grafana/runtime';
 import { isEqual, omit } from 'lodash';
 import { firstValueFrom, map, type Observable } from 'rxjs';
 
+import { type AlertPlan, type AlertQuestion, type Refusal } from '../engines/engine';
 import { queryName } from '../query/measureNames';
 import { migrateQuery } from '../query/migrate';
 import { defaultQuery } from '../query/query';
 import { filterMatchers, withMatchers } from './adhocFilters';
+import { isAnnotationQuery } from './annotations/annotationQuery';
+import { annotationSupport } from './annotations/annotationSupport';
+import { answerAnnotation } from './annotations/answerAnnotation';
+import { planAlert } from './alertPlan';
 import { type Answering, explainPlan, planQuery, readyQuery } from './answerQuery';
 import { answerRequest } from './answerRequest';
 import { noteRequest } from './convertMixed';
@@ -26,7 +32,7 @@ import { FactsCache } from './factsCache';
 import { expand, interpolateQuery } from './interpolate';
 import { RequestSharing } from './requestSharing';
 import { type ModelwatchJsonData, readSettings, type Settings } from './settings';
-import { type AnswerSource } from './sources/answerSource';
+import { type AnswerSource, type Connection } from './sources/answerSource';
 import { sourceOf } from './sources/sourceOf';
 import { type Suggestions } from './suggestions';
 import { type ModelwatchQuery, type ModelwatchVariableQuery } from './types';
@@ -48,6 +54,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     this.settings = readSettings(instanceSettings.jsonData);
     this.source = sourceOf(this.settings, this.name);
     this.suggestions = this.source.suggestions;
+    this.annotations = annotationSupport as unknown as AnnotationSupport<ModelwatchQuery>;
     this.variables = new ModelwatchVariableSupport(this);
     this.interval = this.source.interval;
   }
@@ -56,12 +63,17 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     noteRequest(request.requestId);
     // Only Grafana's own runner leaves these out; mixed panels and tests do not pass through it.
     const targets = request.targets.filter((query) => !query.hide && this.filterQuery(query));
-    return answerRequest(request, targets, () => this.connect(request.scopedVars));
+    const connect = () => this.connect(request.scopedVars);
+    // Of annotations each has a request of its own.
+    const annotation = targets.find(isAnnotationQuery);
+    return annotation
+      ? answerAnnotation(request, annotation, getTemplateSrv(), connect)
+      : answerRequest(request, targets, connect);
   }
 
   /** A query that nobody has touched yet is not run; one that lacks its model is, and answers with a sentence. */
   filterQuery(query: ModelwatchQuery): boolean {
-    return !isEqual(migrateQuery(omit(query, GRAFANA_FIELDS)), defaultQuery);
+    return isAnnotationQuery(query) || !isEqual(migrateQuery(omit(query, GRAFANA_FIELDS)), defaultQuery);
   }
 
   getDefaultQuery(_app: CoreApp): Partial<ModelwatchQuery> {
@@ -132,6 +144,14 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     );
   }
 
+  /**
+   * What an alert rule asks in place of a panel's query, or why there is none. The question has nothing left to fill in: it
+   * is of a query as our frames carry it. Rejects with a SentenceError where the upstream cannot be asked.
+   */
+  async alertPlan(question: AlertQuestion, request: DataQueryRequest): Promise<AlertPlan | Refusal> {
+    return planAlert(question, request, await this.connect(request.scopedVars));
+  }
+
   /** 'Save & test': says what there is, and what to do about the rest. */
   async testDatasource(): Promise<TestDataSourceResponse> {
     try {
@@ -141,7 +161,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     }
   }
 
-  private async connect(scopedVars: ScopedVars): Promise<Answering> {
+  private async connect(scopedVars: ScopedVars): Promise<Answering & Pick<Connection, 'annotator'>> {
     const { mapping, isLabel } = this.source;
     const { sharing, facts } = this;
     return {

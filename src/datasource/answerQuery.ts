@@ -99,7 +99,27 @@ export function planQuery<Facts>(
   request: DataQueryRequest,
   answering: Answering<Facts>
 ): Observable<{ plan: Plan<DataFrame[]>; notices: QueryResultMetaNotice[]; forgetFacts: () => void }> {
-  const { engine, mapping, upstream, facts } = answering;
+  const { engine, mapping } = answering;
+  return knowUpstream(query, refId, request, answering).pipe(
+    map(({ facts, notices, forgetFacts }) => {
+      const plan = engine.plan(query, mapping, windowOf(request), facts);
+      if (isRefusal(plan)) {
+        forgetFacts();
+        throw new SentenceError(plan.sentence);
+      }
+      return { plan, notices, forgetFacts };
+    })
+  );
+}
+
+/** What the engine must know of the upstream before it plans: from the cache, or asked for. */
+export function knowUpstream<Facts>(
+  query: ModelQuery,
+  refId: string,
+  request: DataQueryRequest,
+  { facts, ...answering }: Answering<Facts>
+): Observable<{ facts: Facts; notices: QueryResultMetaNotice[]; forgetFacts: () => void }> {
+  const { engine, mapping, upstream } = answering;
   const window = windowOf(request);
   const discovery = engine.discover(query, mapping, window);
   const key = JSON.stringify([upstream?.uid, discovery.requests.map(({ target }) => target)]);
@@ -118,16 +138,7 @@ export function planQuery<Facts>(
             }
           })
         );
-  return found.pipe(
-    map(({ value, notices }) => {
-      const plan = engine.plan(query, mapping, window, value);
-      if (isRefusal(plan)) {
-        facts.forget(key);
-        throw new SentenceError(plan.sentence);
-      }
-      return { plan, notices, forgetFacts: () => facts.forget(key) };
-    })
-  );
+  return found.pipe(map(({ value, notices }) => ({ facts: value, notices, forgetFacts: () => facts.forget(key) })));
 }
 
 export function windowOf({ range, intervalMs }: Pick<DataQueryRequest, 'range' | 'intervalMs'>): TimeWindow {

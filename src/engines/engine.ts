@@ -1,5 +1,6 @@
 import { type DataFrame } from '@grafana/data';
 
+import { type MeasureStyle } from '../frames/measureFrame';
 import { type TelemetryMapping } from '../query/mapping';
 import { type ModelQuery } from '../query/query';
 
@@ -46,4 +47,82 @@ export interface Engine<Facts> {
   discover(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow): Plan<Facts>;
   /** Pure: same input, same plan. */
   plan(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow, facts: Facts): Plan<DataFrame[]> | Refusal;
+  /** The same number on Grafana's server, or why there is none. */
+  alerting: Alerting<Facts> | Refusal;
 }
+
+export interface Alerting<Facts> {
+  /** What is frozen into a rule. */
+  discover(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow): Plan<KnownNames>;
+  /** Pure. */
+  plan(
+    asked: AlertQuestion,
+    mapping: TelemetryMapping,
+    window: TimeWindow,
+    facts: Facts,
+    known: KnownNames
+  ): AlertPlan | Refusal;
+}
+
+/** What was there when a rule was made. */
+export interface KnownNames {
+  versions: string[];
+  classes: string[];
+  /** Upper edges of the score histogram that all classes share, as its label `le` has them: without +Inf, ascending. */
+  scoreEdges: string[];
+}
+
+/** What a rule is to watch. */
+export interface AlertQuestion {
+  query: ModelQuery;
+  /** Of a confusion query: the cell; absent means every cell, an instance each. */
+  cell?: { actual: string; predicted: string };
+  /** Of a confusion query: how often, or in how many of its actual class. */
+  cellAs?: 'count' | 'share';
+  /** Instances with fewer events than this have no number. */
+  leastSupport?: number;
+}
+
+/**
+ * Queries of the user's own data source and arithmetic on Grafana's server that give the number of a panel. Plain data: it
+ * can be stored. Formulas are in the grammar of Grafana's math expressions, `$name` being the input of that name.
+ */
+export interface AlertPlan {
+  /** 'recall of reject of credit-risk' */
+  name: string;
+  /** In one word, for a label: 'recall'. */
+  measure: string;
+  model: string;
+  /** Those that the question names. */
+  versions: string[];
+  style: MeasureStyle;
+  /** Each number looks back over this long. */
+  windowMs: number;
+  inputs: AlertInput[];
+  value: string;
+  /** How many events the value is of. */
+  support?: string;
+  interval?: AlertInterval;
+  /** The labels that tell the rule's instances apart: 'version', 'class'. */
+  by: string[];
+  /** Has an element for every class or version that the rule does not know; absent where none can appear. */
+  unknown?: AlertInput;
+  /** What is to be known of the rule, in full sentences. */
+  notes: string[];
+}
+
+export interface AlertInput {
+  /** Also its refId: letters. */
+  name: string;
+  /** The upstream's query model, without refId and datasource. */
+  target: Record<string, unknown>;
+  /** The upstream's own window, in milliseconds before the evaluation. */
+  fromMs: number;
+  toMs: number;
+}
+
+/** What the interval of a value is computed from. */
+export type AlertInterval =
+  | { method: 'wilson'; hits: string; support: string }
+  /** value +- z * sqrt(variance) */
+  | { method: 'delta'; variance: string };

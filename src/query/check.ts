@@ -62,7 +62,7 @@ function checkMatcher({ label, operator }: Matcher, isLabel: LabelCheck): string
 }
 
 /** What is stored is of any text; the editor offers only what is known. */
-function checkChoice(what: string, value: string, known: readonly string[]): string[] {
+export function checkChoice(what: string, value: string, known: readonly string[]): string[] {
   return known.includes(value) ? [] : [`The ${what} '${value}' is not known. Choose one of ${known.join(', ')}.`];
 }
 

@@ -38,9 +38,10 @@ export function measureName({ quality }: ModelQuery, className?: string): string
   if (!perClassMeasures.includes(quality.measure)) {
     return measureFamily(quality.measure) === 'scores' && quality.scores === 'binned' ? `${name} (binned)` : name;
   }
-  return className === undefined
-    ? `${quality.average} ${name}`
-    : `${name} of ${className === '' ? '(empty)' : className}`;
+  if (className === undefined) {
+    return quality.average === 'each' ? `${name} of each class` : `${quality.average} ${name}`;
+  }
+  return `${name} of ${className === '' ? '(empty)' : className}`;
 }
 
 const CURVE_NAMES: Record<Curve, string> = {

@@ -49,10 +49,10 @@ export function addError(sums: ErrorSums, predicted: number, actual: number): vo
 }
 
 /** Below this share of the sum of squares, their spread around the mean is what rounding left, or no better. */
-const LOST = 1e-9;
+export const LOST_DIGITS = 1e-9;
 
 /** Fewest outcomes for an interval: with fewer the normal distribution is no good stand-in for the mean's. */
-const FEWEST = 30;
+export const FEWEST_FOR_INTERVAL = 30;
 
 /**
  * Undefined without outcomes, and where a sum that the measure needs is not known.
@@ -100,7 +100,7 @@ function spreadFrom(n: number, total: number | undefined, squares: number | unde
     return undefined;
   }
   const spread = squares - (total / n) * total;
-  return spread > LOST * squares ? spread : undefined;
+  return spread > LOST_DIGITS * squares ? spread : undefined;
 }
 
 /** The mean error's, from the errors' own spread, by the normal distribution; J. M. Bland, D. G. Altman, Lancet 327 (1986). */
@@ -109,7 +109,7 @@ function biasInterval(
   confidence: number
 ): { lower: number; upper: number } | undefined {
   const spread = spreadFrom(n, error, squared);
-  if (error === undefined || spread === undefined || !(n >= FEWEST && confidence > 0 && confidence < 1)) {
+  if (error === undefined || spread === undefined || !(n >= FEWEST_FOR_INTERVAL && confidence > 0 && confidence < 1)) {
     return undefined;
   }
   const half = twoSidedQuantile(confidence) * Math.sqrt(spread / (n - 1) / n);

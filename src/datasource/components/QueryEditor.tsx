@@ -9,6 +9,7 @@ import { kindsOverTime, takesClock, takesPositiveClass, takesThreshold } from '.
 import { testIds } from '../testIds';
 import { CompiledQuery } from './CompiledQuery';
 import { ConvertQuery } from './ConvertQuery';
+import { CreateAlert } from './CreateAlert';
 import { CurveFields } from './CurveFields';
 import { type ModelwatchQueryEditorProps } from './editorProps';
 import { CommittedInput, Labelled, OptionInput } from './inputs';
@@ -122,8 +123,9 @@ export default function QueryEditor({
             No suggestions. {suggest.problem}
           </span>
         )}
-        {source === 'prometheus' && (
+        {source === 'prometheus' ? (
           <>
+            <CreateAlert query={stored} data={data} />
             <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
             <ConvertQuery
               datasource={datasource}
@@ -136,6 +138,10 @@ export default function QueryEditor({
               }}
             />
           </>
+        ) : (
+          <span>
+            No alerts: records are answered in the browser, and alert rules are evaluated by Grafana&apos;s server.
+          </span>
         )}
       </Stack>
     </div>
@@ -169,7 +175,7 @@ function checkThreshold(text: string): string | undefined {
     : 'Write a number from 0 to 1, such as 0.5.';
 }
 
-function checkWindow(text: string): string | undefined {
+export function checkWindow(text: string): string | undefined {
   return text.trim() === '' || text.includes('$') || parseDuration(text) !== undefined
     ? undefined
     : 'Write a number and a unit, such as 30m, 24h or 7d.';

@@ -1,6 +1,7 @@
 import { type ScopedVars, type TestDataSourceResponse } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 
+import { prometheusAnnotator } from '../../engines/prometheus/annotations/prometheusAnnotator';
 import { prometheusEngine } from '../../engines/prometheus/prometheusEngine';
 import { isPrometheusLabel } from '../../query/check';
 import { type TelemetryMapping } from '../../query/mapping';
@@ -25,7 +26,7 @@ export class PrometheusSource implements AnswerSource {
   }
 
   async connect(scopedVars: ScopedVars): Promise<Connection> {
-    return { engine: prometheusEngine, upstream: await this.getUpstream(scopedVars) };
+    return { engine: prometheusEngine, annotator: prometheusAnnotator, upstream: await this.getUpstream(scopedVars) };
   }
 
   async test(): Promise<TestDataSourceResponse> {

@@ -1,5 +1,6 @@
 import { type TestDataSourceResponse } from '@grafana/data';
 
+import { sampleAnnotator } from '../../engines/sample/annotations';
 import { recordsSource } from '../../engines/sample/recordsSource';
 import { sampleEngine } from '../../engines/sample/sampleEngine';
 import { type RecordSource } from '../../engines/sample/source';
@@ -39,14 +40,17 @@ export function uploadedSource(stored: StoredRecords | undefined, ownName: strin
 function recordAnswers(open: () => Promise<RecordSource>, report: () => Promise<TestDataSourceResponse>): AnswerSource {
   const opened = lazily(async () => {
     const source = await open();
-    return { source, engine: sampleEngine(source) };
+    return { source, engine: sampleEngine(source), annotator: sampleAnnotator(source) };
   });
   return {
     suggestions: new RecordSuggestions(async () => (await opened()).source),
     // Records have the names of the telemetry contract.
     mapping: defaultMapping,
     isLabel: () => true,
-    connect: async () => ({ engine: (await opened()).engine }),
+    connect: async () => {
+      const { engine, annotator } = await opened();
+      return { engine, annotator };
+    },
     test: report,
   };
 }

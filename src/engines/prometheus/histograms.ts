@@ -127,7 +127,7 @@ function addBucket(buckets: Buckets, le: string, counted: string, value: number,
     }
     return;
   }
-  const edge = le === '+Inf' ? Infinity : round(Number(le) * scale);
+  const edge = le === '+Inf' ? Infinity : scaledEdge(le, scale);
   if (Number.isNaN(edge)) {
     return;
   }
@@ -139,8 +139,10 @@ function addBucket(buckets: Buckets, le: string, counted: string, value: number,
   }
 }
 
-/** 0.1 * 3 is no edge of anyone's. */
-const round = (edge: number) => Number(edge.toPrecision(12));
+/** An edge as `le` has it, in our unit: 0.1 * 3 is no edge of anyone's. */
+export function scaledEdge(le: string, scale: number): number {
+  return Number((Number(le) * scale).toPrecision(12));
+}
 
 function binsOf(classes: Map<string, Buckets>, findings: Findings): BinsByClass {
   const bins: BinsByClass = new Map();
@@ -173,7 +175,7 @@ function difference({ cumulative, total, partial }: Buckets, findings: Findings)
     const value = edge === Infinity ? (all ?? 0) : (cumulative.get(edge) ?? 0);
     const count = Math.max(0, value - below);
     findings.fallen += Math.max(0, below - value);
-    below += count;
+    below = Math.max(below, value);
     return count;
   });
   findings.total += below;

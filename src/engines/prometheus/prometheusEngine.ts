@@ -2,8 +2,10 @@ import { type DataFrame } from '@grafana/data';
 
 import { type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery } from '../../query/query';
-import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
+import { type Engine, isRefusal, type Plan, type Refusal, type TimeWindow } from '../engine';
 import { readsScores } from '../scoreAnswers';
+import { planAlert } from './alert/alertPlan';
+import { discoverNames } from './alert/names';
 import { planConfusion } from './confusion';
 import { planErrorDistribution } from './errorDistribution';
 import { discover, type PrometheusFacts } from './facts';
@@ -14,8 +16,25 @@ import { planScores } from './scores';
 /** Answers model queries by PromQL, through the user's own Prometheus data source. */
 export const prometheusEngine: Engine<PrometheusFacts> = {
   discover,
-  plan: (query, mapping, window, facts) => refuse(query, mapping) ?? planOf(query, mapping, window, facts),
+  plan,
+  alerting: {
+    discover: discoverNames,
+    plan: (asked, mapping, window, facts, known) => {
+      // What has no answer has no alert either.
+      const answer = plan(asked.query, mapping, window, facts);
+      return isRefusal(answer) ? answer : planAlert(asked, mapping, window, facts, known);
+    },
+  },
 };
+
+function plan(
+  query: ModelQuery,
+  mapping: TelemetryMapping,
+  window: TimeWindow,
+  facts: PrometheusFacts
+): Plan<DataFrame[]> | Refusal {
+  return refuse(query, mapping) ?? planOf(query, mapping, window, facts);
+}
 
 function planOf(
   query: ModelQuery,

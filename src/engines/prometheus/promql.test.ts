@@ -1,5 +1,6 @@
 import {
   binary,
+  copyEdge,
   copyLabel,
   duration,
   type Expr,
@@ -10,6 +11,7 @@ import {
   scalar,
   selector,
   setLabel,
+  setLabelWhere,
 } from './promql';
 
 describe('PromQL', () => {
@@ -54,5 +56,16 @@ describe('PromQL', () => {
     );
     expect(setLabel('x' as Expr, 'l', 'a$1')).toBe('label_replace(x, "l", "a\\x24\\x241", "", "")');
     expect(copyLabel('x' as Expr, 'from', 'to')).toBe('label_replace(x, "to", "\\x241", "from", "(?s:(.*))")');
+  });
+
+  it('sets a label where another is just one text', () => {
+    expect(setLabelWhere('x' as Expr, 'l', 'a$1', 'from', 'b.$"')).toBe(
+      'label_replace(x, "l", "a\\x24\\x241", "from", "b\\\\.\\\\\\x24\\"")'
+    );
+    expect(setLabelWhere('x' as Expr, 'l', 'a', 'from', '')).toBe('label_replace(x, "l", "a", "from", "")');
+  });
+
+  it('copies the edge of a bucket without what Prometheus 3 adds', () => {
+    expect(copyEdge('x' as Expr, 'l')).toBe('label_replace(x, "l", "\\x241", "le", "(.+?)(?:\\\\.0)?")');
   });
 });

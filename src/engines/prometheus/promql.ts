@@ -77,6 +77,12 @@ export function oneOf(label: string, values: readonly string[]): LabelMatcher {
     : { label, operator: '=~', value: values.map(escapeRegex).join('|') };
 }
 
+/** Matches whatever is none of several values. */
+export function noneOf(label: string, values: readonly string[]): LabelMatcher {
+  const { operator, value } = oneOf(label, values);
+  return { label, operator: operator === '=' ? '!=' : '!~', value };
+}
+
 function matcherText({ label, operator, value, template }: LabelMatcher): string {
   return `${labelName(label)}${operator}${template ? rawTemplate(template) : quote(value)}`;
 }
@@ -183,14 +189,23 @@ export function scalar(value: number): Expr {
   return expr(String(value));
 }
 
+/** One element without labels. */
+export function vector(value: number): Expr {
+  return expr(`vector(${value})`);
+}
+
 export function time(): Expr {
   return expr('time()');
 }
 
 /** Sets a label to a fixed text on every element. */
 export function setLabel(operand: Expr, label: string, value: string): Expr {
-  // A replacement may refer to groups by `$`; the escape of `$` is undone by the parser, so it is doubled here.
-  return expr(`label_replace(${operand}, ${quote(label)}, ${quote(value.replace(/\$/g, '$$$$'))}, "", "")`);
+  return expr(`label_replace(${operand}, ${quote(label)}, ${replacement(value)}, "", "")`);
+}
+
+/** A replacement may refer to groups by `$`; the escape of `$` is undone by the parser, so it is doubled here. */
+function replacement(value: string): string {
+  return quote(value.replace(/\$/g, '$$$$'));
 }
 
 /** Copies one label's value to another label. `(?s:...)`, since a label value may hold line breaks. */
@@ -198,8 +213,32 @@ export function copyLabel(operand: Expr, from: string, to: string): Expr {
   return expr(`label_replace(${operand}, ${quote(to)}, ${quote('$1')}, ${quote(from)}, "(?s:(.*))")`);
 }
 
+/** Sets a label to a fixed text on the elements whose other label has just this value; '' is that of no label. */
+export function setLabelWhere(operand: Expr, label: string, value: string, other: string, is: string): Expr {
+  const where = `${quote(other)}, ${quote(escapeRegex(is))}`;
+  return expr(`label_replace(${operand}, ${quote(label)}, ${replacement(value)}, ${where})`);
+}
+
+/** Copies a bucket's edge, as Prometheus 2 writes it: 3 writes `1.0` for `1`. What has no edge gets none. */
+export function copyEdge(operand: Expr, to: string): Expr {
+  return expr(`label_replace(${operand}, ${quote(to)}, ${quote('$1')}, "le", ${quote('(.+?)(?:\\.0)?')})`);
+}
+
 export function squareRoot(operand: Expr): Expr {
   return expr(`sqrt(${operand})`);
+}
+
+/** Of every element. */
+export function apply(fn: 'abs' | 'exp' | 'ln', operand: Expr): Expr {
+  return expr(`${fn}(${operand})`);
+}
+
+export function atLeast(least: number, operand: Expr): Expr {
+  return expr(`clamp_min(${operand}, ${least})`);
+}
+
+export function atMost(most: number, operand: Expr): Expr {
+  return expr(`clamp_max(${operand}, ${most})`);
 }
 
 /** Of a native histogram. */

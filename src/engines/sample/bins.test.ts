@@ -18,6 +18,10 @@ it.each([
     [5, 5],
     [0, 5],
   ],
+  [
+    [-18.000000000000004, 5e-324, 0],
+    [-20, -18, -16, -14, -12, -10, -8, -6, -4, -2, 0, 2],
+  ],
 ])('%j lie between %j', (values, edges) => {
   expect(roundEdges(values)).toEqual(edges);
 });

@@ -44,7 +44,8 @@ export function roundEdges(values: readonly number[]): number[] {
     return [-Infinity, 0, Infinity];
   }
   const first = Math.ceil(low / width) - 1;
-  const last = Math.max(first + 1, Math.ceil(high / width));
+  // A number that is next to 0 may be 0 once it is divided.
+  const last = Math.max(first + 1, Math.ceil(high / width), high > 0 ? 1 : first + 1);
   // Without the digits that multiplication adds to 0.1 * 3.
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * width).toPrecision(12)));
 }

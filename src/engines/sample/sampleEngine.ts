@@ -20,6 +20,10 @@ export function sampleEngine(source: RecordSource): Engine<SampleFacts> {
   return {
     discover: () => ({ requests: [], read: () => null }),
     plan: (query, _mapping, window) => planOf(asAnswered(query), window, source),
+    alerting: {
+      sentence:
+        'Records are evaluated in the browser, and Grafana evaluates alert rules on its server, where they are not. Alert on a Modelwatch data source that asks a Prometheus.',
+    },
   };
 }
 

@@ -8,14 +8,26 @@ import {
   type ConvertContext,
   type Converted,
   legendOf,
-  renamed,
-  selectOf,
   sumBy,
   withVersion,
 } from './context';
-import { countOver } from '../counts';
+import {
+  actual,
+  bothSides,
+  counts,
+  hits,
+  labelOf,
+  misses,
+  predicted,
+  ratio,
+  shareOf,
+  shareOfOthers,
+  type Side,
+  toClass,
+  total,
+} from './outcomeCounts';
 import { readsFeedback } from '../feedback';
-import { aggregate, binary, type Expr, type LabelMatcher, over, scalar, setLabel } from '../promql';
+import { aggregate, binary, type Expr, type LabelMatcher, scalar, setLabel } from '../promql';
 
 /**
  * A measure of classes as one ratio of counts. What it is of is what statistics/classification.ts says; a test holds the
@@ -95,11 +107,8 @@ function ofOne(className: string, context: ConvertContext): Expr {
   switch (measure) {
     case 'support':
       return binary(aboveZero(sumBy([], counts(context, [is('actual')]), context)), 'or', constant(all, 0));
-    case 'specificity': {
-      const others: LabelMatcher[] = [{ ...is('actual'), operator: '!=' }];
-      const right = trueNegatives(others, { ...is('predicted'), operator: '!=' }, context);
-      return orElse(binary(right, '/', aboveZero(sumBy([], counts(context, others), context))), all, context);
-    }
+    case 'specificity':
+      return orElse(ratio(shareOfOthers(className, context)), all, context);
     case 'fBeta': {
       const part = (operand: Expr, weight: number) => binary(operand, '*', scalar(weight));
       const merge = (ofActual: Expr, ofPredicted: Expr) =>
@@ -111,21 +120,14 @@ function ofOne(className: string, context: ConvertContext): Expr {
       const weighted = merge(part(ofActual, weight), part(ofPredicted, 1 - weight));
       return orElse(binary(right, '/', aboveZero(weighted)), all, context);
     }
-    default: {
-      const side = measure === 'precision' ? 'predicted' : 'actual';
-      const share = binary(
-        hits([], context, [is(side)]),
-        '/',
-        aboveZero(sumBy([], counts(context, [is(side)]), context))
-      );
-      return orElse(share, all, context);
-    }
+    default:
+      return orElse(ratio(shareOf([], context, [is(measure === 'precision' ? 'predicted' : 'actual')])), all, context);
   }
 }
 
 /** Of every class that was seen, by the label `class`. */
 function ofEach(context: ConvertContext): Expr {
-  const { split, query } = context;
+  const { query } = context;
   const merge = (ofActual: Expr, ofPredicted: Expr) =>
     sumBy([CLASS], bothSides(ofActual, ofPredicted, context), context);
   const ofActual = actual(context);
@@ -140,17 +142,25 @@ function ofEach(context: ConvertContext): Expr {
       return binary(right, '/', aboveZero(weighted));
     }
     case 'specificity': {
-      const wrong = merge(constant(ofActual, 0), misses([labelOf('predicted', context)], context));
-      const seen = merge(binary(aboveZero(ofActual), '*', scalar(-1)), constant(aboveZero(ofPredicted), 0));
-      const others = binary(seen, '+', total(context), { on: split, group: 'left' });
+      const { wrong, others } = errorsOfOthers(context);
       const right = binary(scalar(1), '-', binary(wrong, '/', aboveZero(others)));
-      return ifReplaced((value) => binary(right, 'or', constant(seen, value)), right, context);
+      return ifReplaced((value) => binary(right, 'or', constant(others, value)), right, context);
     }
     case 'precision':
       return shareOfSeen('predicted', aboveZero(ofActual), 'actual', context);
     default:
       return shareOfSeen('actual', aboveZero(ofPredicted), 'predicted', context);
   }
+}
+
+/** For every class that was seen, the outcomes of other classes, and those of them that were predicted as the class. */
+export function errorsOfOthers(context: ConvertContext): { wrong: Expr; others: Expr } {
+  const { split } = context;
+  const merge = (ofActual: Expr, ofPredicted: Expr) =>
+    sumBy([CLASS], bothSides(ofActual, ofPredicted, context), context);
+  const wrong = merge(constant(actual(context), 0), misses([labelOf('predicted', context)], context));
+  const seen = merge(binary(aboveZero(actual(context)), '*', scalar(-1)), constant(aboveZero(predicted(context)), 0));
+  return { wrong, others: binary(seen, '+', total(context), { on: split, group: 'left' }) };
 }
 
 /** Over all classes together. */
@@ -204,14 +214,10 @@ function microSpecificity(context: ConvertContext): Expr {
   return orElse(binary(scalar(1), '-', binary(errors, '/', aboveZero(others))), all, context);
 }
 
-type Side = 'actual' | 'predicted';
-
-const labelOf = (side: Side, { mapping }: ConvertContext) => mapping.labels[side];
-
 const weightOf = (beta: number) => (beta * beta) / (1 + beta * beta);
 
 function accuracy(context: ConvertContext): Expr {
-  return binary(hits([], context), '/', aboveZero(total(context)));
+  return ratio(shareOf([], context));
 }
 
 function mean(shares: Expr, { split }: ConvertContext): Expr {
@@ -220,9 +226,7 @@ function mean(shares: Expr, { split }: ConvertContext): Expr {
 
 /** Of every class on one side, the share that is right: recall by actual, precision by predicted class. */
 function shareBy(side: Side, context: ConvertContext): Expr {
-  const by = [labelOf(side, context)];
-  const share = binary(hits(by, context), '/', aboveZero(sumBy(by, counts(context), context)));
-  return toClass(side, share, context);
+  return toClass(side, ratio(shareOf([labelOf(side, context)], context)), context);
 }
 
 /** A class that was seen on the other side only has 0/0. */
@@ -245,65 +249,4 @@ function ifReplaced(replace: (value: number) => Expr, otherwise: Expr, { query }
 /** The same for one value, where there are outcomes at all. */
 function orElse(value: Expr, all: Expr, context: ConvertContext): Expr {
   return ifReplaced((replacement) => binary(value, 'or', constant(all, replacement)), value, context);
-}
-
-function counts(context: ConvertContext, matchers: readonly LabelMatcher[] = []): Expr {
-  const { mapping, span } = context;
-  return countOver(outcomesOf(context, matchers), span, mapping);
-}
-
-function outcomesOf(context: ConvertContext, matchers: readonly LabelMatcher[]) {
-  const outcomes = selectOf('outcomes', context);
-  return context.variables.fill({ ...outcomes, matchers: [...outcomes.matchers, ...matchers] });
-}
-
-const total = (context: ConvertContext) => sumBy([], counts(context), context);
-const actual = (context: ConvertContext) => sumBy([labelOf('actual', context)], counts(context), context);
-const predicted = (context: ConvertContext) => sumBy([labelOf('predicted', context)], counts(context), context);
-
-/** 0 where all are wrong, so that a share is 0 and not missing. */
-function hits(by: readonly string[], context: ConvertContext, matchers: readonly LabelMatcher[] = []): Expr {
-  return weighed(by, { right: 1, wrong: 0 }, context, matchers);
-}
-
-function misses(by: readonly string[], context: ConvertContext): Expr {
-  return weighed(by, { right: 0, wrong: 1 }, context, []);
-}
-
-/** Counts multiplied by a weight of their pair of classes: of those of equal names, and of all others. */
-function weighed(
-  by: readonly string[],
-  weights: { right: number; wrong: number },
-  context: ConvertContext,
-  matchers: readonly LabelMatcher[]
-): Expr {
-  const pair = [labelOf('actual', context), labelOf('predicted', context)];
-  const present = over('last_over_time', outcomesOf(context, matchers), context.span);
-  const diagonal = renamed(aggregate('group', [pair[0]], present), pair[0], pair[1]);
-  const weight = (operand: Expr, value: number) => (value === 1 ? operand : constant(operand, value));
-  const ofPair = binary(
-    weight(diagonal, weights.right),
-    'or',
-    weight(aggregate('group', pair, present), weights.wrong)
-  );
-  return sumBy(by, binary(counts(context, matchers), '*', ofPair, { on: pair, group: 'left' }), context);
-}
-
-/** Of outcomes of other classes, those that were predicted as another class. */
-function trueNegatives(others: readonly LabelMatcher[], right: LabelMatcher, context: ConvertContext): Expr {
-  const label = labelOf('predicted', context);
-  const present = (matchers: readonly LabelMatcher[]) =>
-    aggregate('group', [label], over('last_over_time', outcomesOf(context, matchers), context.span));
-  const ofClass = binary(present([...others, right]), 'or', constant(present(others), 0));
-  return sumBy([], binary(counts(context, others), '*', ofClass, { on: [label], group: 'left' }), context);
-}
-
-/** The class in the label `class`, whichever side it is on. */
-function toClass(side: Side, operand: Expr, context: ConvertContext): Expr {
-  return renamed(operand, labelOf(side, context), CLASS);
-}
-
-/** Sums by actual and by predicted class, to be added up by class. */
-function bothSides(ofActual: Expr, ofPredicted: Expr, context: ConvertContext): Expr {
-  return binary(toClass('actual', ofActual, context), 'or', toClass('predicted', ofPredicted, context));
 }

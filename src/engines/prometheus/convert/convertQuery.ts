@@ -1,22 +1,17 @@
 import { checkQuery } from '../../../query/check';
 import { parseDuration } from '../../../query/duration';
 import { metricNames, type TelemetryMapping } from '../../../query/mapping';
-import { measureName, queryName } from '../../../query/measureNames';
-import { measureFamily, type ModelQuery } from '../../../query/query';
+import { queryName } from '../../../query/measureNames';
+import { type ModelQuery } from '../../../query/query';
 import { relevantQuery } from '../../../query/relevant';
 import { type MeasureStyle } from '../../../frames/measureFrame';
 import { isRefusal, type Refusal } from '../../engine';
-import { convertClasses } from './classes';
-import { aboveZero, type ConvertContext, type Converted, selectOf, sumBy, withVersion } from './context';
-import { convertBuckets } from './buckets';
-import { convertExisting } from './existing';
-import { convertOperations } from './operations';
-import { convertValues } from './values';
+import { type ConvertContext, type Converted } from './context';
+import { convertKind } from './convertKind';
 import { type DashboardVariable, keepVariables } from './variables';
-import { countOver } from '../counts';
 import { type PrometheusFacts } from '../facts';
 import { prometheusEngine } from '../prometheusEngine';
-import { copyLabel, type Expr, RANGE, type Span, STEP } from '../promql';
+import { RANGE, type Span, STEP } from '../promql';
 import { splitLabels } from '../selectors';
 
 /** A query of Grafana's own Prometheus data source, as dashboards and alert rules store it. */
@@ -94,6 +89,7 @@ export function convertQuery(
   };
 }
 
+/** Why a query has no answer that could be converted. */
 function refuse(query: ModelQuery, mapping: TelemetryMapping, facts?: PrometheusFacts): Refusal | undefined {
   if (parseDuration(query.window) === undefined && query.window.trim() !== '') {
     return {
@@ -123,59 +119,6 @@ function allThere(mapping: TelemetryMapping): PrometheusFacts {
 /** A number looks over the whole range, a series over one step, so that each event counts once. */
 function spanOf({ window, result }: ModelQuery): Span {
   return parseDuration(window) ?? (result === 'series' ? STEP : RANGE);
-}
-
-function convertKind(context: ConvertContext): Converted[] | Refusal {
-  const { kind, quality, curve } = context.query;
-  switch (kind) {
-    case 'confusion':
-      return [convertConfusion(context)];
-    case 'operations':
-      return convertOperations(context);
-    case 'distribution':
-      return one(convertBuckets(context));
-    case 'curve':
-      return {
-        sentence: `A curve cannot be converted: each of its points is a sum over the bins of scores (${curve}), and a Prometheus query has no such points. Keep the model query for it.`,
-      };
-    case 'quality':
-      return one(
-        convertExisting(context, () =>
-          measureFamily(quality.measure) === 'values'
-            ? convertValues(context)
-            : measureFamily(quality.measure) === 'classes'
-              ? convertClasses(context)
-              : refuseScores(context.query)
-        )
-      );
-  }
-}
-
-function one(converted: Converted | Refusal): Converted[] | Refusal {
-  return isRefusal(converted) ? converted : [converted];
-}
-
-function refuseScores(query: ModelQuery): Refusal {
-  return {
-    sentence: `${measureName(query)} cannot be converted: it is computed over the bins of scores one after another, which a Prometheus query cannot do. Keep the model query, or let a recording rule hold the measure and map it as an existing one.`,
-  };
-}
-
-/** A series for each pair of classes, with the classes as labels of the usual names. */
-function convertConfusion(context: ConvertContext): Converted {
-  const { mapping, span } = context;
-  const { actual, predicted } = mapping.labels;
-  const outcomes = selectOf('outcomes', context);
-  const cells = aboveZero(sumBy([actual, predicted], countOver(outcomes, span, mapping), context));
-  const named = [
-    [actual, 'actual'],
-    [predicted, 'predicted'],
-  ].reduce((operand: Expr, [from, to]) => (from === to ? operand : copyLabel(operand, from, to)), cells);
-  return {
-    expr: withVersion(named, context),
-    legend: '{{actual}} predicted {{predicted}}',
-    style: {},
-  };
 }
 
 /** What our answers carry and Prometheus' do not. */

@@ -9,6 +9,7 @@ import {
   sumBy,
   withVersion,
 } from './context';
+import { ratio, type Share } from './outcomeCounts';
 import { countOver } from '../counts';
 import {
   aggregate,
@@ -48,7 +49,7 @@ export function convertOperations(context: ConvertContext): Converted[] {
       return one(perSecond(counted('errors', by, context)), errorType ? `{{${errorType}}}` : 'errors', rate);
     }
     case 'errorShare':
-      return one(errorShare(context), 'error share', share);
+      return one(ratio(failedOf(context)), 'error share', share);
     case 'labelCoverage': {
       const predictions = counted('predictions', [], context);
       const outcomes = binary(counted('outcomes', [], context), 'or', constant(predictions, 0));
@@ -65,7 +66,7 @@ export function convertOperations(context: ConvertContext): Converted[] {
   }
 }
 
-function counted(role: MetricRole, by: readonly string[], context: ConvertContext): Expr {
+export function counted(role: MetricRole, by: readonly string[], context: ConvertContext): Expr {
   return sumBy(by, countOver(selectOf(role, context), context.span, context.mapping), context);
 }
 
@@ -73,7 +74,7 @@ function counted(role: MetricRole, by: readonly string[], context: ConvertContex
  * Failed of all. A model of which nothing failed yet may have no series of errors: it has no error share then, unless it
  * is known that errors are counted.
  */
-function errorShare(context: ConvertContext): Expr {
+export function failedOf(context: ConvertContext): Share {
   const { mapping, facts, span } = context;
   const errors = counted('errors', [], context);
   const predictions = counted('predictions', [], context);
@@ -87,7 +88,7 @@ function errorShare(context: ConvertContext): Expr {
   const known = (facts?.seriesOfModel[mapping.metrics.errors] ?? 0) > 0;
   const areCounted = aggregate('group', [], over('last_over_time', selectOf('errors', context), span));
   const failed = binary(errors, 'or', known ? none : binary(none, 'and', areCounted, { on: [] }));
-  return binary(failed, '/', aboveZero(all));
+  return { hits: failed, all };
 }
 
 /** Quantiles, a query each, or the mean where none is asked for. */

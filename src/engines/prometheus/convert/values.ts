@@ -24,9 +24,12 @@ const SUMMED: Partial<Record<QualityMeasure, MetricRole>> = {
   bias: 'outcomeError',
 };
 
+/** Those from sums that may fall, or that must be of the very same outcomes as others. */
+const SIGNED: readonly QualityMeasure[] = ['bias', 'r2'];
+
 /** A measure of predicted values as one ratio: what was summed up, by how many. */
 export function convertValues(context: ConvertContext): Converted | Refusal {
-  const { query, mapping } = context;
+  const { query } = context;
   const { measure } = query.quality;
   const role = SUMMED[measure];
   if (!role) {
@@ -34,15 +37,26 @@ export function convertValues(context: ConvertContext): Converted | Refusal {
       sentence: `${measureName(query)} is not converted: it needs three sums over the very same outcomes, which one query cannot make sure of. Ask for RMSE, or keep the model query.`,
     };
   }
-  const { sum, count } = measure === 'bias' ? signedSums(role, context) : risingSums(role, context);
-  const scale = scaleOf(role, mapping);
-  const scaled = scale === 1 ? sum : binary(sum, '*', scalar(scale));
-  const mean = binary(finite(scaled), '/', aboveZero(count));
+  const mean = meanOf(role, SIGNED.includes(measure), context);
   return {
     expr: withVersion(measure === 'rmse' ? squareRoot(mean) : mean, context),
     legend: legendOf(measureName(query), context),
     style: measureStyle(query),
   };
+}
+
+/** What was summed up, by how many. @param signed whether the sum may fall */
+export function meanOf(role: MetricRole, signed: boolean, context: ConvertContext): Expr {
+  const { sum, count } = signed ? signedSums(role, context) : risingSums(role, context);
+  const scale = scaleOf(role, context.mapping);
+  return binary(finite(scale === 1 ? sum : binary(sum, '*', scalar(scale))), '/', aboveZero(count));
+}
+
+/** How many outcomes the measure is of. */
+export function countOfValues(context: ConvertContext): Expr {
+  const { measure } = context.query.quality;
+  const role = SUMMED[measure] ?? 'squaredError';
+  return aboveZero((SIGNED.includes(measure) ? signedSums(role, context) : risingSums(role, context)).count);
 }
 
 function risingSums(role: MetricRole, context: ConvertContext): { sum: Expr; count: Expr } {

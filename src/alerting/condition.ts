@@ -1,0 +1,98 @@
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+
+import { type AlertPlan } from '../engines/engine';
+import { twoSidedQuantile } from '../statistics/intervals';
+import { type Condition } from './rule';
+import { type Evaluator } from './ruleQuery';
+
+/** What is wrong with a condition for a number, in full sentences; empty where nothing is. */
+export function checkCondition(condition: Condition, plan: AlertPlan): string[] {
+  const { is, threshold, upperThreshold, surely, hysteresis = 0 } = condition;
+  const sentences: string[] = [];
+  if (!Number.isFinite(threshold) || (is === 'outside' && !Number.isFinite(upperThreshold))) {
+    return ['The threshold is no number. Write one, such as 0.9 for 90 %.'];
+  }
+  if (is === 'outside' && !(threshold < (upperThreshold ?? NaN))) {
+    sentences.push('The lower end of the range is not below the upper one. Exchange them.');
+  }
+  if (!(hysteresis >= 0)) {
+    sentences.push('The distance to recover by is below 0. Write 0, or how far the number must come back.');
+  }
+  if (is === 'outside' && hysteresis > 0 && !(threshold + hysteresis < (upperThreshold ?? NaN) - hysteresis)) {
+    sentences.push('Nothing of the range is left to recover in. Choose a shorter distance to recover by.');
+  }
+  if (surely !== undefined) {
+    if (!(surely > 0 && surely < 1)) {
+      sentences.push(`The confidence ${surely} is not between 0 and 1. Write 0.99 for 99 %.`);
+    }
+    if (!plan.interval) {
+      sentences.push(
+        `No interval is defined for the ${plan.name}, so nobody can say that it surely is ${is} anything. Leave 'surely' out, or alert on a share such as accuracy, precision or recall.`
+      );
+    }
+    if (is === 'outside' && hysteresis > 0) {
+      sentences.push(
+        "'Surely outside' looks at two numbers, which cannot recover by a distance. Leave one of the two out."
+      );
+    }
+  }
+  return sentences;
+}
+
+/** Formulas of both ends of a value's interval, in the grammar of Grafana's math expressions. */
+export function boundsOf({ interval, value }: AlertPlan, confidence: number): { lower: string; upper: string } {
+  const z = twoSidedQuantile(confidence);
+  if (!interval) {
+    throw new Error('A plan without an interval has no bounds: checkCondition says so.');
+  }
+  if (interval.method === 'delta') {
+    const half = `${z} * (${interval.variance}) ** 0.5`;
+    return { lower: `(${value}) - ${half}`, upper: `(${value}) + ${half}` };
+  }
+  // Wilson's, as statistics/intervals.ts has it.
+  const { hits, support } = interval;
+  const [square, misses] = [z * z, `(${support} - ${hits})`];
+  const width = `${z} * (${square} + 4 * ${hits} * ${misses} / ${support}) ** 0.5`;
+  const scale = `(2 * (${support} + ${square}))`;
+  return {
+    lower: `(2 * ${hits} + ${square} - ${width}) / ${scale}`,
+    upper: `(2 * ${hits} + ${square} + ${width}) / ${scale}`,
+  };
+}
+
+/** When a number fires, and with hysteresis when it recovers. */
+export function evaluatorsOf(condition: Condition): { fires: Evaluator; recovers?: Evaluator } {
+  const { is, threshold, upperThreshold = threshold, hysteresis = 0 } = condition;
+  switch (is) {
+    case 'above':
+      return {
+        fires: { type: 'gt', params: [threshold] },
+        ...(hysteresis > 0 && { recovers: { type: 'lt', params: [exact(threshold - hysteresis)] } }),
+      };
+    case 'below':
+      return {
+        fires: { type: 'lt', params: [threshold] },
+        ...(hysteresis > 0 && { recovers: { type: 'gt', params: [exact(threshold + hysteresis)] } }),
+      };
+    case 'outside':
+      return {
+        fires: { type: 'outside_range', params: [threshold, upperThreshold] },
+        ...(hysteresis > 0 && {
+          recovers: {
+            type: 'within_range',
+            params: [exact(threshold + hysteresis), exact(upperThreshold - hysteresis)],
+          },
+        }),
+      };
+  }
+}
+
+/** Without the digits that 0.8 + 0.05 leaves. */
+const exact = (value: number) => Number(value.toPrecision(12));
+
+/** 'surely below 90 %' */
+export function conditionInWords({ is, threshold, upperThreshold, surely }: Condition, { style }: AlertPlan): string {
+  const shown = (value: number) => formattedValueToString(getValueFormat(style.unit ?? 'none')(value, style.decimals));
+  const range = is === 'outside' ? `${shown(threshold)} to ${shown(upperThreshold ?? threshold)}` : shown(threshold);
+  return `${surely === undefined ? '' : 'surely '}${is} ${range}`;
+}

@@ -1,0 +1,135 @@
+import { stringify } from 'yaml';
+
+import { labelName, type LabelMatcher, selector } from '../engines/prometheus/promql';
+import { evaluatorsOf } from './condition';
+import { type AlertRule, type Condition } from './rule';
+import { CONDITION, formulasOf } from './ruleData';
+import { type Evaluator } from './ruleQuery';
+import { ruleTexts } from './ruleTexts';
+import { ruleUid } from './ruleUid';
+
+interface RecordingRule {
+  record: string;
+  expr: string;
+  labels: Record<string, string>;
+}
+
+interface AlertingRule {
+  alert: string;
+  expr: string;
+  for: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+}
+
+/**
+ * Rules as a file for Prometheus itself: each query is recorded once, under the name of what it counts and with the rule's
+ * uid as the label `rule`, and an alerting rule compares what follows from it.
+ */
+export function prometheusRules(rules: readonly AlertRule[]): string {
+  const groups = new Map<string, AlertRule[]>();
+  for (const rule of rules) {
+    const key = JSON.stringify([rule.group, rule.everySeconds]);
+    groups.set(key, [...(groups.get(key) ?? []), rule]);
+  }
+  return stringify(
+    {
+      groups: [...groups.values()].map((ofGroup, i) => ({
+        name: uniqueName(ofGroup[0].group, i, [...groups.values()]),
+        interval: `${ofGroup[0].everySeconds}s`,
+        rules: ofGroup.flatMap((rule) => [...recordingRules(rule), alertingRule(rule)]),
+      })),
+    },
+    { lineWidth: 0, aliasDuplicateObjects: false }
+  );
+}
+
+/** A group has one interval: those of the same name at another one are told apart by it. */
+function uniqueName(name: string, i: number, groups: AlertRule[][]): string {
+  const first = groups.findIndex(([{ group }]) => group === name);
+  return first === i ? name : `${name} (${groups[i][0].everySeconds}s)`;
+}
+
+function recordingRules(rule: AlertRule): RecordingRule[] {
+  return formulasOf(rule.plan, rule.condition).inputs.map(({ name, target }) => ({
+    record: recordOf(name),
+    expr: String(target.expr),
+    labels: { rule: ruleUid(rule) },
+  }));
+}
+
+const recordOf = (name: string) => `modelwatch:${name}`;
+
+function alertingRule(rule: AlertRule): AlertingRule {
+  const { compared } = formulasOf(rule.plan, rule.condition);
+  // It knows the number that is compared, and no other.
+  const { labels, annotations } = ruleTexts(rule, (name) => (name === compared ? '$value' : undefined));
+  return {
+    alert: rule.title,
+    expr: conditionOf(rule),
+    for: rule.holdsFor,
+    labels,
+    annotations,
+  };
+}
+
+function conditionOf(rule: AlertRule): string {
+  const { plan, condition } = rule;
+  const { formulas, compared } = formulasOf(plan, condition);
+  const ofRule: LabelMatcher = { label: 'rule', operator: '=', value: ruleUid(rule) };
+  const known = new Map<string, string>(
+    plan.inputs.map(({ name }) => [name, selector({ metric: recordOf(name), matchers: [ofRule] })])
+  );
+  for (const { name, formula } of formulas) {
+    if (name !== CONDITION) {
+      known.set(name, `(${asPromql(formula, known)})`);
+    }
+  }
+  const of = (name: string) => known.get(name) ?? '';
+  if (compared === undefined) {
+    return `${of('lower')} > ${condition.upperThreshold} or ${of('upper')} < ${condition.threshold}`;
+  }
+  return withHysteresis(of(compared), condition, rule);
+}
+
+/** Grafana's arithmetic is PromQL's but for the sign of a power, and names are series here. */
+function asPromql(formula: string, known: ReadonlyMap<string, string>): string {
+  return formula.replace(/\$(\w+)|\*\*/g, (found, name) => (found === '**' ? '^' : (known.get(name) ?? found)));
+}
+
+/** An alert that fires goes on until the number has come back far enough; Prometheus tells of it in its series ALERTS. */
+function withHysteresis(number: string, condition: Condition, { title, plan }: AlertRule): string {
+  const { fires, recovers } = evaluatorsOf(condition);
+  const firing = compare(number, fires);
+  if (!recovers) {
+    return firing;
+  }
+  const alerts = selector({
+    metric: 'ALERTS',
+    matchers: [
+      { label: 'alertname', operator: '=', value: title },
+      { label: 'alertstate', operator: '=', value: 'firing' },
+    ],
+  });
+  const by = plan.by.map(labelName).join(', ');
+  return `(${firing}) or ((${compare(number, opposite(recovers))}) and on (${by}) ${alerts})`;
+}
+
+function compare(number: string, { type, params: [first, second] }: Evaluator): string {
+  switch (type) {
+    case 'gt':
+      return `${number} > ${first}`;
+    case 'lt':
+      return `${number} < ${first}`;
+    case 'outside_range':
+      return `${number} < ${first} or ${number} > ${second}`;
+    case 'within_range':
+      return `${number} > ${first} and ${number} < ${second}`;
+  }
+}
+
+/** All that has not recovered yet. */
+function opposite({ type, params }: Evaluator): Evaluator {
+  const types = { gt: 'lt', lt: 'gt', within_range: 'outside_range', outside_range: 'within_range' } as const;
+  return { type: types[type], params };
+}

@@ -1,0 +1,69 @@
+import { type AlertQuestion } from '../engines/engine';
+import { queryName } from '../query/measureNames';
+import { measureFamily, type ModelQuery } from '../query/query';
+import { kindsOverTime, relevantQuery } from '../query/relevant';
+
+/** One thing that a rule can watch, and what it is called in a list. */
+export interface AlertChoice {
+  label: string;
+  question: AlertQuestion;
+}
+
+/**
+ * What can be watched of a panel's query, the query's own number first: a rule for each quantile, and of a matrix its
+ * cells and the measures that are read off it. Empty where the query yields no number.
+ */
+export function alertChoices(stored: ModelQuery): AlertChoice[] {
+  const query = relevantQuery(stored);
+  switch (query.kind) {
+    case 'confusion':
+      return ofMatrix(query);
+    case 'operations': {
+      const { measure, quantiles } = query.operations;
+      return measure === 'responseTime' && quantiles.length > 0
+        ? quantiles.map((quantile) => ({
+            label: `p${Number((quantile * 100).toPrecision(6))} of ${queryName(query)}`,
+            question: { query: { ...query, operations: { ...query.operations, quantiles: [quantile] } } },
+          }))
+        : [{ label: queryName(query), question: { query } }];
+    }
+    default:
+      return kindsOverTime.includes(query.kind) ? [{ label: queryName(query), question: { query } }] : [];
+  }
+}
+
+function ofMatrix(query: ModelQuery): AlertChoice[] {
+  const quality = (changes: Partial<ModelQuery['quality']>): AlertChoice => {
+    const asked: ModelQuery = { ...query, kind: 'quality', quality: { ...query.quality, ...changes } };
+    return { label: queryName(asked), question: { query: asked } };
+  };
+  const measures = [
+    quality({ measure: 'accuracy' }),
+    quality({ measure: 'balancedAccuracy' }),
+    quality({ measure: 'recall', average: 'each' }),
+    quality({ measure: 'precision', average: 'each' }),
+  ];
+  // A matrix at a threshold has no cells that could be watched, and the classes on each side of it are but two.
+  return query.threshold.trim() === ''
+    ? [
+        ...measures,
+        { label: `share of a cell of ${query.model.name}`, question: { query, cellAs: 'share' } },
+        { label: `count of a cell of ${query.model.name}`, question: { query, cellAs: 'count' } },
+      ]
+    : measures.slice(0, 1);
+}
+
+/** Whether the number is better when it is higher; undefined where either end is worth an alert. */
+export function isBetterHigher({ query }: AlertQuestion): boolean | undefined {
+  if (query.kind === 'operations') {
+    return ['throughput', 'labelCoverage'].includes(query.operations.measure);
+  }
+  if (query.kind !== 'quality') {
+    return false;
+  }
+  const { measure } = query.quality;
+  if (measure === 'bias') {
+    return undefined;
+  }
+  return measureFamily(measure) === 'classes' || ['rocAuc', 'prAuc', 'r2'].includes(measure);
+}

@@ -1,0 +1,111 @@
+import { type AlertInput, type AlertPlan } from '../engines/engine';
+import { boundsOf, evaluatorsOf } from './condition';
+import { type AlertRule, type Condition } from './rule';
+import { EXPRESSION_UID, type ExpressionModel, type RuleQuery, type ThresholdModel } from './ruleQuery';
+
+export const CONDITION = 'condition';
+
+/** The queries and expressions of a rule, by name: a refId says what it is of. */
+export interface RuleFormulas {
+  inputs: AlertInput[];
+  /** In the order in which each needs the ones before it. */
+  formulas: Array<{ name: string; formula: string }>;
+  /** The name of the number that is compared; undefined where `formulas` ends with the condition itself. */
+  compared?: string;
+}
+
+/**
+ * What a condition looks at: the value, or that end of its interval which lies nearer to the threshold. Inputs that
+ * nothing needs are left out.
+ */
+export function formulasOf(plan: AlertPlan, condition: Condition): RuleFormulas {
+  const { is, threshold, upperThreshold = threshold, surely } = condition;
+  if (surely === undefined) {
+    const isInput = plan.inputs.some(({ name }) => plan.value === `$${name}`);
+    const formulas = isInput ? [] : [{ name: 'value', formula: plan.value }];
+    const compared = isInput ? plan.value.slice(1) : 'value';
+    return { inputs: needed(plan, [plan.value]), formulas, compared };
+  }
+  const { lower, upper } = boundsOf(plan, surely);
+  const inputs = needed(plan, [lower, upper]);
+  // A share is seen beside its bound without a further query.
+  const { interval } = plan;
+  const value =
+    interval?.method === 'wilson' ? [{ name: 'share', formula: `${interval.hits} / ${interval.support}` }] : [];
+  if (is === 'outside') {
+    const bounds = [
+      { name: 'lower', formula: lower },
+      { name: 'upper', formula: upper },
+    ];
+    const outside = `($lower > ${upperThreshold}) || ($upper < ${threshold})`;
+    return { inputs, formulas: [...value, ...bounds, { name: CONDITION, formula: outside }] };
+  }
+  const bound = is === 'above' ? { name: 'lower', formula: lower } : { name: 'upper', formula: upper };
+  return { inputs, formulas: [...value, bound], compared: bound.name };
+}
+
+function needed({ inputs }: AlertPlan, formulas: string[]): AlertInput[] {
+  const names = new Set(formulas.flatMap((formula) => [...formula.matchAll(/\$(\w+)/g)].map(([, name]) => name)));
+  return inputs.filter(({ name }) => names.has(name));
+}
+
+/** The `data` of a rule, whose condition has the refId `CONDITION`. */
+export function ruleData({
+  plan,
+  condition,
+  upstream,
+}: Pick<AlertRule, 'plan' | 'condition' | 'upstream'>): RuleQuery[] {
+  const { inputs, formulas, compared } = formulasOf(plan, condition);
+  return [
+    ...inputs.map((input) => dataQuery(input, upstream)),
+    ...formulas.map(({ name, formula }) => expression({ refId: name, type: 'math', expression: formula, datasource })),
+    ...(compared === undefined ? [] : [thresholdOn(compared, condition)]),
+  ];
+}
+
+/** Of numbers: fixed, since the server's own defaults make other steps. */
+const INTERVAL_MS = 60_000;
+const MAX_DATA_POINTS = 1000;
+
+export function dataQuery({ name, target, fromMs, toMs }: AlertInput, upstream: AlertRule['upstream']): RuleQuery {
+  return {
+    refId: name,
+    queryType: '',
+    datasourceUid: upstream.uid,
+    relativeTimeRange: { from: Math.round(fromMs / 1000), to: Math.round(toMs / 1000) },
+    model: {
+      ...target,
+      datasource: { type: upstream.type, uid: upstream.uid },
+      refId: name,
+      intervalMs: INTERVAL_MS,
+      maxDataPoints: MAX_DATA_POINTS,
+    },
+  };
+}
+
+const datasource = { type: EXPRESSION_UID, uid: EXPRESSION_UID } as const;
+
+export function thresholdOn(compared: string, condition: Condition): RuleQuery {
+  const { fires, recovers } = evaluatorsOf(condition);
+  const model: ThresholdModel = {
+    refId: CONDITION,
+    type: 'threshold',
+    expression: compared,
+    datasource,
+    conditions: [
+      {
+        type: 'query',
+        evaluator: fires,
+        ...(recovers && { unloadEvaluator: recovers }),
+        operator: { type: 'and' },
+        query: { params: [CONDITION] },
+        reducer: { type: 'last', params: [] },
+      },
+    ],
+  };
+  return expression(model);
+}
+
+function expression(model: ExpressionModel): RuleQuery {
+  return { refId: model.refId, queryType: '', datasourceUid: EXPRESSION_UID, model };
+}

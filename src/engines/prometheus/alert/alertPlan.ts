@@ -1,0 +1,195 @@
+import { measureName, queryName } from '../../../query/measureNames';
+import { type TelemetryMapping } from '../../../query/mapping';
+import { measureFamily, type ModelQuery } from '../../../query/query';
+import {
+  type AlertInput,
+  type AlertPlan,
+  type AlertQuestion,
+  isRefusal,
+  type KnownNames,
+  type Refusal,
+  type TimeWindow,
+} from '../../engine';
+import { lookBack } from '../../lookBack';
+import { type ConvertContext } from '../convert/context';
+import { convertKind } from '../convert/convertKind';
+import { keepVariables } from '../convert/variables';
+import { type PrometheusFacts } from '../facts';
+import { readsFeedback } from '../feedback';
+import { binary, type Expr, scalar } from '../promql';
+import { readsExisting } from '../quality';
+import { instantRequest } from '../requests';
+import { splitLabels } from '../selectors';
+import { cellParts } from './cellParts';
+import { classParts, mccParts } from './classParts';
+import { unknownNames } from './names';
+import { operationsParts } from './operationsParts';
+import { type AlertParts, singleValue } from './parts';
+import { refuseSize } from './size';
+import { partsOfScores } from './partsOfScores';
+import { r2Parts, valueParts } from './valueParts';
+
+/**
+ * The number of a model query as plain queries of Prometheus and arithmetic on Grafana's server. It counts by the same
+ * expressions as a converted query does, over a window of fixed length.
+ */
+export function planAlert(
+  asked: AlertQuestion,
+  mapping: TelemetryMapping,
+  window: TimeWindow,
+  facts: PrometheusFacts,
+  known: KnownNames
+): AlertPlan | Refusal {
+  const { query } = asked;
+  const windowMs = lookBack(query, window);
+  const parts = partsOf(asked, contextOf(query, mapping, windowMs, facts), known);
+  if (isRefusal(parts)) {
+    return parts;
+  }
+  const gated = withLeastSupport(parts, asked.leastSupport);
+  const unknown = unknownNames(asked, mapping, windowMs, known);
+  return (
+    refuseSize(asked.query, mapping, facts, Object.values(gated.inputs)) ?? {
+      name: nameOf(asked),
+      measure: measureOf(asked),
+      model: query.model.name,
+      versions: query.model.versions,
+      style: parts.style,
+      windowMs,
+      inputs: Object.entries(gated.inputs).map(([name, expr]) => inputOf(name, expr, windowMs)),
+      value: gated.value,
+      ...(gated.support !== undefined && { support: gated.support }),
+      ...(gated.interval && { interval: gated.interval }),
+      by: [...(query.byVersion ? ['version'] : []), ...gated.by],
+      ...(unknown !== undefined && { unknown: inputOf('unknown', unknown, windowMs) }),
+      notes: gated.notes ?? [],
+    }
+  );
+}
+
+/** Whatever looks like a variable is text: the query is filled in. */
+function contextOf(
+  asked: ModelQuery,
+  mapping: TelemetryMapping,
+  windowMs: number,
+  facts: PrometheusFacts
+): ConvertContext {
+  const query: ModelQuery = { ...asked, result: 'number' };
+  const variables = keepVariables(query, []);
+  if (isRefusal(variables)) {
+    throw new Error(variables.sentence);
+  }
+  return { query, mapping, facts, span: windowMs, split: splitLabels(query, mapping), variables };
+}
+
+function partsOf(asked: AlertQuestion, context: ConvertContext, known: KnownNames): AlertParts | Refusal {
+  const { query, mapping, facts } = context;
+  const { kind, quality } = query;
+  if (kind === 'curve' || kind === 'distribution') {
+    return {
+      sentence: `A ${kind} is no number, so no alert can be set on it. Alert on a measure, such as accuracy or ROC AUC.`,
+    };
+  }
+  if (kind === 'confusion') {
+    return query.threshold.trim() === ''
+      ? cellParts(asked, context)
+      : {
+          sentence:
+            'A cell of the matrix at a score threshold cannot be alerted on. Leave the threshold empty, or alert on precision or recall at the threshold.',
+        };
+  }
+  const existing = kind === 'quality' && facts !== undefined && readsExisting(query, mapping, facts);
+  if (kind === 'quality' && !existing) {
+    const special = specialParts(context, known);
+    if (special) {
+      return special;
+    }
+  }
+  const converted = convertKind(context);
+  if (isRefusal(converted)) {
+    return converted;
+  }
+  const [first] = converted;
+  if (kind === 'operations') {
+    return operationsParts(context, first);
+  }
+  if (existing) {
+    return singleValue(
+      first.expr,
+      first.style,
+      quality.average === 'class' || quality.average === 'each' ? ['class'] : []
+    );
+  }
+  return measureFamily(quality.measure) === 'values' ? valueParts(context, first) : classParts(context, first);
+}
+
+/** The measures that are not one converted query. */
+function specialParts(context: ConvertContext, known: KnownNames): AlertParts | Refusal | undefined {
+  const { query, mapping, facts } = context;
+  const { measure, average } = query.quality;
+  if (measureFamily(measure) === 'scores' || query.threshold.trim() !== '') {
+    return partsOfScores(context, known.scoreEdges);
+  }
+  if (measure === 'r2') {
+    return r2Parts(context);
+  }
+  if (measureFamily(measure) === 'values') {
+    return undefined;
+  }
+  if (facts && readsFeedback(mapping, facts)) {
+    return {
+      sentence: `${measureName(query)} is read from ${mapping.feedback?.truePositive} and its likes, which count by class and not by pair of classes, and cannot be alerted on. Emit ${mapping.metrics.outcomes}, or alert on these counters by a rule of your own.`,
+    };
+  }
+  if (measure === 'mcc') {
+    return mccParts(context);
+  }
+  return measure === 'specificity' && average === 'weighted'
+    ? {
+        sentence:
+          'Weighted specificity cannot be alerted on: each evaluation would count the outcomes ten times over. Alert on macro or micro specificity.',
+      }
+    : undefined;
+}
+
+/** Instances with too few events have no number, and so no alert. */
+function withLeastSupport(parts: AlertParts, least: number | undefined): AlertParts {
+  const { inputs, value } = parts;
+  if (!least || inputs.support === undefined) {
+    return parts;
+  }
+  const enough = binary(inputs.support, '>=', scalar(least));
+  const [first] = Object.keys(inputs).filter((name) => value.includes(`$${name}`));
+  return {
+    ...parts,
+    inputs: {
+      ...inputs,
+      ...(first !== 'support' && { [first]: binary(inputs[first], 'and', enough) }),
+      support: enough,
+    },
+  };
+}
+
+function inputOf(name: string, expr: Expr, windowMs: number): AlertInput {
+  const { target } = instantRequest(name, expr, { from: 0, to: 0, intervalMs: 0 });
+  return { name, target, fromMs: windowMs, toMs: 0 };
+}
+
+function nameOf({ query, cell, cellAs }: AlertQuestion): string {
+  if (query.kind !== 'confusion') {
+    return queryName(query);
+  }
+  const what = cell ? `${cell.actual || '(empty)'} predicted as ${cell.predicted || '(empty)'}` : 'each cell';
+  return `${cellAs === 'share' ? 'share' : 'count'} of ${what} of ${query.model.name}`;
+}
+
+function measureOf({ query, cellAs }: AlertQuestion): string {
+  switch (query.kind) {
+    case 'quality':
+      return query.quality.measure;
+    case 'operations':
+      return query.operations.measure;
+    default:
+      return cellAs === 'share' ? 'cellShare' : 'cellCount';
+  }
+}
