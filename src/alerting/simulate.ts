@@ -135,7 +135,7 @@ class States {
 
   private move(instance: Instance, time: number, { state }: Outcome) {
     const next = this.stateAfter(instance, time, state);
-    instance.isAssumed = next !== state && state === 'NoData';
+    instance.isAssumed = state === 'NoData';
     instance.seen = time;
     this.enter(instance, next, time);
   }

@@ -41,7 +41,7 @@ export function toUpstreamRequest(
     // In Explore, Prometheus turns answers into tables of its own.
     app: request.app === CoreApp.Explore ? CoreApp.Unknown : request.app,
     startTime: request.startTime,
-    headers: { ...request.headers },
+    headers: { ...request.headers, ...asked.headers },
     dashboardUID,
     dashboardTitle,
     panelId,

@@ -22,6 +22,8 @@ export interface UpstreamRequest {
   to: number;
   intervalMs: number;
   maxDataPoints: number;
+  /** Sent with it, besides those of the panel's own request. */
+  headers?: Record<string, string>;
   /** If it fails, the others' results stand, with a notice. A plan whose required request fails is not read. */
   optional?: boolean;
 }

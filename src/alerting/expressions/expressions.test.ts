@@ -118,12 +118,12 @@ describe('a rule that Grafana would not evaluate', () => {
     [
       'compares with nothing',
       [source('A'), limit('B', 'A', { type: 'lt', params: [] })],
-      "Its 'lt' compares with 1 numbers and has 0.",
+      "Its 'lt' lacks a number to compare with. Give it one.",
     ],
     [
       'has half a range',
       [source('A'), limit('B', 'A', above, { type: 'within_range', params: [1] })],
-      "Its 'within_range' compares with 2 numbers and has 1.",
+      "Its 'within_range' lacks a number to compare with. Give it two.",
     ],
     [
       'has hysteresis before the condition',

@@ -113,9 +113,8 @@ function checkThreshold(refId: string, { conditions }: ThresholdModel, condition
   const [{ evaluator, unloadEvaluator }] = conditions;
   const short = [evaluator, unloadEvaluator].find((one) => one !== undefined && one.params.length < paramsOf(one));
   if (short) {
-    return {
-      sentence: `Its '${short.type}' compares with ${paramsOf(short)} numbers and has ${short.params.length}. Give it all.`,
-    };
+    const needed = paramsOf(short) === 1 ? 'one' : 'two';
+    return { sentence: `Its '${short.type}' lacks a number to compare with. Give it ${needed}.` };
   }
   if (unloadEvaluator && refId !== condition) {
     return {

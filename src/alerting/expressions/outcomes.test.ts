@@ -3,7 +3,7 @@ import { math, source } from './testRules';
 import { number, series } from './testValues';
 import { type Answer, noData } from './values';
 
-const queries = [source('A'), source('B'), source('C', 'other'), math('D', '$A')];
+const queries = [source('B'), source('A'), source('C', 'other'), math('D', '$A')];
 const outcomes = (answers: Record<string, Answer>) =>
   outcomesOf(queries, 'D', new Map(Object.entries({ A: [number(1)], B: [number(1)], C: [number(1)], ...answers })));
 const approve = { class: 'approve' };

@@ -1,6 +1,7 @@
 import { type Labels } from '@grafana/data';
 
-import { labelsOf, noData, type Point, type SeriesValue, type Value } from './values';
+import { LabelIndex } from './labelIndex';
+import { labelsOf, mapPoints, noData, type Point, type SeriesValue, type Value } from './values';
 
 type Operation = (left: number | undefined, right: number | undefined) => number | undefined;
 
@@ -17,40 +18,32 @@ export function combine(left: readonly Value[], right: readonly Value[], operati
   if (isSingle && (left[0].type === 'no data' || right[0].type === 'no data')) {
     return [noData];
   }
+  const index = new LabelIndex(right);
   const pairs = left.flatMap((a) =>
-    right.flatMap((b) => {
-      const labels = joinLabels(labelsOf(a), labelsOf(b));
-      return labels === undefined ? [] : [combinePair(a, b, labels, operation)];
-    })
+    index.meeting(labelsOf(a)).map((b) => combinePair(a, b, moreOf(labelsOf(a), labelsOf(b)), operation))
   );
   return pairs.length === 0 && left.length === 1 && right.length === 1
     ? [combinePair(left[0], right[0], {}, operation)]
     : pairs;
 }
 
-function joinLabels(a: Labels, b: Labels): Labels | undefined {
-  return holds(a, b) ? a : holds(b, a) ? b : undefined;
-}
-
-const holds = (all: Labels, some: Labels) => Object.entries(some).every(([name, text]) => all[name] === text);
+const moreOf = (a: Labels, b: Labels) => (Object.keys(a).length < Object.keys(b).length ? b : a);
 
 function combinePair(a: Value, b: Value, labels: Labels, operation: Operation): Value {
   if (a.type === 'no data' || b.type === 'no data') {
     return noData;
   }
   if (a.type === 'series') {
-    const points = b.type === 'series' ? joinPoints(a, b, operation) : mapPoints(a, (x) => operation(x, b.value));
+    const points =
+      b.type === 'series' ? joinPoints(a, b, operation) : mapPoints(a.points, (x) => operation(x, b.value));
     return { type: 'series', labels, points };
   }
   if (b.type === 'series') {
-    return { type: 'series', labels, points: mapPoints(b, (x) => operation(a.value, x)) };
+    return { type: 'series', labels, points: mapPoints(b.points, (x) => operation(a.value, x)) };
   }
   const value = operation(a.value, b.value);
   return a.type === 'scalar' && b.type === 'scalar' ? { type: 'scalar', value } : { type: 'number', labels, value };
 }
-
-const mapPoints = ({ points }: SeriesValue, change: (number: number | undefined) => number | undefined) =>
-  points.map(([time, number]): Point => [time, change(number)]);
 
 /** Points that have the same time in both. */
 function joinPoints(a: SeriesValue, b: SeriesValue, operation: Operation): Point[] {

@@ -58,14 +58,20 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+type Change = (number: number | undefined) => number | undefined;
+
 /** The same value with each of its numbers changed. */
-export function mapNumbers(value: Value, change: (number: number | undefined) => number | undefined): Value {
+export function mapNumbers(value: Value, change: Change): Value {
   switch (value.type) {
     case 'series':
-      return { ...value, points: value.points.map(([time, number]): Point => [time, change(number)]) };
+      return { ...value, points: mapPoints(value.points, change) };
     case 'no data':
       return value;
     default:
       return { ...value, value: change(value.value) };
   }
+}
+
+export function mapPoints(points: readonly Point[], change: Change): Point[] {
+  return points.map(([time, number]) => [time, change(number)]);
 }

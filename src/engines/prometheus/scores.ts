@@ -1,25 +1,14 @@
 import { type DataFrame, type QueryResultMetaNotice as Notice } from '@grafana/data';
 
-import { confusionFrame } from '../../frames/confusionFrame';
-import { type MeasureSeries } from '../../frames/measureFrame';
 import { readSeries } from '../../frames/readSeries';
 import { type TelemetryMapping } from '../../query/mapping';
-import { measureFamily, type ModelQuery } from '../../query/query';
+import { type ModelQuery } from '../../query/query';
 import { type ScoreGroups, scoreGroupsFromBins } from '../../statistics/scores';
 import { sharedEdges } from '../bins';
-import { measureClasses } from '../classSums';
-import { differingEdges, type Distributed, distributionFrame } from '../distributionAnswers';
+import { differingEdges, type Distributed } from '../distributionAnswers';
 import { type Plan, type Refusal, type TimeWindow } from '../engine';
-import { lookBack } from '../lookBack';
-import { measureFrames } from '../measureFrames';
-import {
-  classesAtThreshold,
-  measureScores,
-  refuseScores,
-  rowsAtThreshold,
-  scoreCurves,
-  type Scored,
-} from '../scoreAnswers';
+import { refuseScores, type Scored } from '../scoreAnswers';
+import { binnedQuery, scoreFrames } from '../scoreFrames';
 import { scoreNotices } from '../scoreNotices';
 import { type Tally } from '../tally';
 import { type PrometheusFacts } from './facts';
@@ -57,22 +46,13 @@ export function planScores(
       if (scored.classes.size === 0) {
         said.push(explainNoBins(histogram, 'outcomeScore', query, mapping, facts));
       }
-      return framesOf(scored, histogram.tally, query, window, said);
+      return scoreFrames(scored, () => distributedOf(histogram.tally), query, window, said);
     },
   };
 }
 
 function remedyOf({ metrics }: TelemetryMapping): string {
   return `Emit probabilities, or set the scale of ${metrics.outcomeScore} in the data source settings (0.01 for percent).`;
-}
-
-/** As it is answered: from bins, and of all but measures over the window only. */
-function binnedQuery(asked: ModelQuery): ModelQuery {
-  return {
-    ...asked,
-    quality: { ...asked.quality, scores: 'binned' },
-    result: asked.kind === 'quality' ? asked.result : 'number',
-  };
 }
 
 function refuseLabel({ labels }: TelemetryMapping): Refusal | undefined {
@@ -111,35 +91,6 @@ function scoredOf(tally: Tally<BinsByClass>, { model }: ModelQuery): { scored: S
     scored: { tally: groups, classes },
     notices: shared.length > 0 ? [differingEdges(sharedEdges(shared))] : [],
   };
-}
-
-function framesOf(
-  scored: Scored,
-  bins: Tally<BinsByClass>,
-  query: ModelQuery,
-  window: TimeWindow,
-  notices: Notice[]
-): DataFrame[] {
-  const meta = { query, from: window.to - lookBack(query, window), to: window.to };
-  switch (query.kind) {
-    case 'curve':
-      return scoreCurves(scored, query, meta, notices);
-    case 'distribution':
-      return [distributionFrame(distributedOf(bins), meta, notices)];
-    case 'confusion':
-      return [confusionFrame(rowsAtThreshold(scored, query), meta, notices)];
-    default:
-      return measureFrames(measured(scored, query), query, window, notices);
-  }
-}
-
-function measured(scored: Scored, query: ModelQuery): MeasureSeries[] {
-  if (scored.classes.size === 0) {
-    return [];
-  }
-  return measureFamily(query.quality.measure) === 'scores'
-    ? measureScores(scored, query)
-    : measureClasses(classesAtThreshold(scored, query), query);
 }
 
 /** Of every version and class that has any outcome. */

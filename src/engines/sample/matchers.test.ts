@@ -1,5 +1,6 @@
 import { type Matcher } from '../../query/query';
-import { recordFilter, type Subject, wrongMatcher } from './matchers';
+import { type Subject } from '../subjects';
+import { recordFilter, wrongMatcher } from './matchers';
 import { type AuditRecord } from './records';
 
 const record: AuditRecord = {

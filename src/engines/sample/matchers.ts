@@ -1,23 +1,12 @@
 import { type Matcher, type ModelSelector } from '../../query/query';
+import { carriedBy, type Subject } from '../subjects';
 import { getOrAdd } from '../tally';
 import { attributeOf, type AuditRecord } from './records';
-
-/** What records are looked at for; each has some attributes that only some kinds of telemetry carry. */
-export type Subject = 'outcomes' | 'predictions' | 'errors' | 'requests';
-
-/** As the Prometheus engine has it (selectors.ts): a matcher on an attribute that the subject does not carry is not applied. */
-const CARRIED: Record<Subject, readonly string[]> = {
-  outcomes: ['actual', 'predicted'],
-  predictions: ['predicted'],
-  errors: ['error_type'],
-  requests: [],
-};
-const CARRIED_BY_SOME = ['actual', 'predicted', 'error_type'];
 
 /** Whether a record is of the versions, and passes the further matchers, that a query names. */
 export function recordFilter(model: ModelSelector, subject: Subject): (record: AuditRecord) => boolean {
   const tests = model.matchers
-    .filter(({ label }) => !CARRIED_BY_SOME.includes(label) || CARRIED[subject].includes(label))
+    .filter(({ label }) => carriedBy(subject, label))
     .map((matcher) => {
       const test = valueTest(matcher);
       // Records have few different values: each is tested once.

@@ -8,15 +8,8 @@ import { distributionFrame } from '../distributionAnswers';
 import { type TimeWindow } from '../engine';
 import { lookBack } from '../lookBack';
 import { measureFrames } from '../measureFrames';
-import {
-  classesAtThreshold,
-  measureScores,
-  readsScores,
-  refuseScores,
-  rowsAtThreshold,
-  scoreCurves,
-  type Scored,
-} from '../scoreAnswers';
+import { readsScores, refuseScores, rowsAtThreshold, scoreCurves, type Scored } from '../scoreAnswers';
+import { measuredScores } from '../scoreFrames';
 import { scoreNotices } from '../scoreNotices';
 import { measureErrors } from '../valueAnswers';
 import { errorBins } from './distributions';
@@ -171,13 +164,4 @@ function drawable(scored: Scored, query: ModelQuery, notices: Notice[]): Scored 
     notices.push(info(`At most ${count(MOST_POINTS)} points of a curve are drawn; each of them is exact.`));
   }
   return { ...scored, tally };
-}
-
-function measuredScores(scored: Scored, query: ModelQuery): MeasureSeries[] {
-  if (scored.classes.size === 0) {
-    return [];
-  }
-  return measureFamily(query.quality.measure) === 'scores'
-    ? measureScores(scored, query)
-    : measureClasses(classesAtThreshold(scored, query), query);
 }

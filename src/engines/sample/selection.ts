@@ -1,7 +1,8 @@
 import { type ModelQuery, type TimeBasis } from '../../query/query';
 import { type TimeWindow } from '../engine';
 import { lookBack } from '../lookBack';
-import { recordFilter, type Subject } from './matchers';
+import { type Subject } from '../subjects';
+import { recordFilter } from './matchers';
 import { type AuditRecord, timeOn } from './records';
 import { type RecordSource } from './source';
 

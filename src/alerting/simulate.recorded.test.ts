@@ -1,11 +1,10 @@
 import { isRefusal } from '../engines/engine';
-import { answersOf, queriesOf, type RecordedCase, recordedCases } from './expressions/grafana/recordedCases';
+import { answersOf, queriesOf, type RecordedCase, recordedCases } from '../../test/recordedRules';
 import { labelsKey } from './expressions/values';
 import { type Episode, simulate } from './simulate';
 
 /**
- * Random rules over a dozen evaluations, and the states in which Grafana 12.3.0 itself had their instances after each:
- * expressions/grafana/record.go says how they were recorded.
+ * Random rules over a dozen evaluations, and the states in which Grafana 12.3.0 itself had their instances after each.
  */
 describe('the states that Grafana had', () => {
   recordedCases('rules').forEach((recorded, number) => {
