@@ -30,6 +30,10 @@ check: node_modules ## Types, lint, unit tests: under two minutes
 test: ## Install what the tests need, and run all of them
 	@scripts/test.sh
 
+.PHONY: alert-files
+alert-files: node_modules ## Write the demo's alert rules anew for Grafana and Prometheus, into provisioning/
+	@tsx scripts/alert-files.ts
+
 .PHONY: bench
 bench: node_modules build ## Compare with peers, as ratios in one run
 	tsx bench/confusion.ts

@@ -56,6 +56,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const prometheus = await startPrometheus({
       dataFolder: dataFolder(folder),
       config: await prometheusConfig(models.address),
+      rules: await prometheusRulesFile(),
       port: options.prometheusPort,
       // Blocks stay as they were written: prepareHistory() takes out the live ones, which must not have been merged.
       flags: ['--storage.tsdb.min-block-duration=2h', '--storage.tsdb.max-block-duration=2h'],
@@ -72,8 +73,16 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
 /** The provisioned configuration, with the models at another address. */
 export async function prometheusConfig(address: string): Promise<string> {
-  const file = join(__dirname, '..', 'provisioning', 'prometheus', 'prometheus.yaml');
-  return (await readFile(file, 'utf8')).replaceAll(COMPOSE_ADDRESS, address);
+  return (await provisioned('prometheus.yaml')).replaceAll(COMPOSE_ADDRESS, address);
+}
+
+/** The rules that the provisioned configuration names (alertFiles.ts). */
+export function prometheusRulesFile(): Promise<string> {
+  return provisioned('rules.yaml');
+}
+
+function provisioned(file: string): Promise<string> {
+  return readFile(join(__dirname, '..', 'provisioning', 'prometheus', file), 'utf8');
 }
 
 /** Two demos in one folder would write over each other's data. */

@@ -121,6 +121,8 @@ export interface PrometheusOptions {
   dataFolder: string;
   /** The configuration as YAML; without one it scrapes nothing. */
   config?: string;
+  /** Rules as YAML, for a configuration that names the file rules.yaml. */
+  rules?: string;
   /** Default: a free one. */
   port?: number;
   flags?: string[];
@@ -144,6 +146,9 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   const configFolder = await mkdtemp(join(tmpdir(), 'modelwatch-prometheus-'));
   const configFile = join(configFolder, 'prometheus.yaml');
   await writeFile(configFile, options.config ?? 'global: {}\n');
+  if (options.rules !== undefined) {
+    await writeFile(join(configFolder, 'rules.yaml'), options.rules);
+  }
   const child = spawn(
     binary,
     [
@@ -196,6 +201,22 @@ export interface RangeSeries {
   samples: Array<{ time: number; value: number }>;
 }
 
+/** A rule as it was evaluated last. */
+export interface EvaluatedRule {
+  name: string;
+  type: 'recording' | 'alerting';
+  health: 'ok' | 'err' | 'unknown';
+  lastError?: string;
+  /** How long that took, in seconds. */
+  evaluationTime: number;
+}
+/** An alert that is pending or firing. */
+export interface ActiveAlert {
+  labels: Labels;
+  annotations: Labels;
+  state: 'pending' | 'firing';
+}
+
 /** The little of Prometheus' HTTP interface that tests need. Times in ms since the epoch. */
 export class PrometheusClient {
   constructor(readonly url: string) {}
@@ -231,14 +252,23 @@ export class PrometheusClient {
     return ranges(data.result);
   }
 
-  private async ask<T>(path: string, parameters: Record<string, string>): Promise<T> {
+  /** All rules, in the order of their groups. */
+  async rules(): Promise<EvaluatedRule[]> {
+    const { groups } = await this.ask<{ groups: Array<{ rules: EvaluatedRule[] }> }>('rules');
+    return groups.flatMap(({ rules }) => rules);
+  }
+
+  async alerts(): Promise<ActiveAlert[]> {
+    return (await this.ask<{ alerts: ActiveAlert[] }>('alerts')).alerts;
+  }
+
+  private async ask<T>(path: string, parameters?: Record<string, string>): Promise<T> {
     const response = await fetch(`${this.url}/api/v1/${path}`, {
-      method: 'POST',
-      body: new URLSearchParams(parameters),
+      ...(parameters && { method: 'POST', body: new URLSearchParams(parameters) }),
     });
     const answer = (await response.json()) as { status: string; error?: string; data: T };
     if (answer.status !== 'success') {
-      throw new Error(`Prometheus answered ${response.status}: ${answer.error} (asked: ${parameters.query})`);
+      throw new Error(`Prometheus answered ${response.status}: ${answer.error} (asked: ${parameters?.query ?? path})`);
     }
     return answer.data;
   }

@@ -1,7 +1,7 @@
 import { type AlertPlan } from '../engines/engine';
 import { describeDuration } from '../query/duration';
 import { conditionInWords } from './condition';
-import { type AlertRule, type Condition, type NoDataState } from './rule';
+import { type AlertRule, type Condition, type NoDataState, UNKNOWN_MEASURE } from './rule';
 
 /** What is chosen for a rule besides what it watches and when it fires. */
 export interface RuleChoices {
@@ -70,7 +70,7 @@ export function companionOf(rule: AlertRule): AlertRule | undefined {
     plan: {
       ...plan,
       name,
-      measure: 'unknown',
+      measure: UNKNOWN_MEASURE,
       style: { unit: 'none', decimals: 0 },
       inputs: [plan.unknown],
       value: `$${plan.unknown.name}`,
@@ -82,7 +82,7 @@ export function companionOf(rule: AlertRule): AlertRule | undefined {
     },
     condition: { is: 'above', threshold: 0 },
     holdsFor: '0s',
-    labels: { ...rule.labels, measure: 'unknown' },
+    labels: { ...rule.labels, measure: UNKNOWN_MEASURE },
     summary: `There is a ${name}. Make that rule anew, so that it watches it.`,
   };
 }

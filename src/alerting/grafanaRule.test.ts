@@ -112,7 +112,7 @@ describe('a file of rules', () => {
     const file = parse(provisioningFile([rule, { ...rule, everySeconds: 300 }, { ...rule, group: 'other' }]));
     expect(file.groups.map(({ name, interval }: { name: string; interval: string }) => [name, interval])).toEqual([
       ['modelwatch credit-risk', '60s'],
-      ['modelwatch credit-risk', '300s'],
+      ['modelwatch credit-risk (300s)', '300s'],
       ['other', '60s'],
     ]);
   });

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 
 import { labelName, type LabelMatcher, selector } from '../engines/prometheus/promql';
 import { evaluatorsOf } from './condition';
+import { groupsOf } from './groups';
 import { type AlertRule, type Condition } from './rule';
 import { CONDITION, formulasOf } from './ruleData';
 import { type Evaluator } from './ruleQuery';
@@ -27,27 +28,16 @@ interface AlertingRule {
  * uid as the label `rule`, and an alerting rule compares what follows from it.
  */
 export function prometheusRules(rules: readonly AlertRule[]): string {
-  const groups = new Map<string, AlertRule[]>();
-  for (const rule of rules) {
-    const key = JSON.stringify([rule.group, rule.everySeconds]);
-    groups.set(key, [...(groups.get(key) ?? []), rule]);
-  }
   return stringify(
     {
-      groups: [...groups.values()].map((ofGroup, i) => ({
-        name: uniqueName(ofGroup[0].group, i, [...groups.values()]),
-        interval: `${ofGroup[0].everySeconds}s`,
+      groups: groupsOf(rules).map(({ name, everySeconds, rules: ofGroup }) => ({
+        name,
+        interval: `${everySeconds}s`,
         rules: ofGroup.flatMap((rule) => [...recordingRules(rule), alertingRule(rule)]),
       })),
     },
     { lineWidth: 0, aliasDuplicateObjects: false }
   );
-}
-
-/** A group has one interval: those of the same name at another one are told apart by it. */
-function uniqueName(name: string, i: number, groups: AlertRule[][]): string {
-  const first = groups.findIndex(([{ group }]) => group === name);
-  return first === i ? name : `${name} (${groups[i][0].everySeconds}s)`;
 }
 
 function recordingRules(rule: AlertRule): RecordingRule[] {
@@ -76,9 +66,8 @@ function alertingRule(rule: AlertRule): AlertingRule {
 function conditionOf(rule: AlertRule): string {
   const { plan, condition } = rule;
   const { formulas, compared } = formulasOf(plan, condition);
-  const ofRule: LabelMatcher = { label: 'rule', operator: '=', value: ruleUid(rule) };
   const known = new Map<string, string>(
-    plan.inputs.map(({ name }) => [name, selector({ metric: recordOf(name), matchers: [ofRule] })])
+    plan.inputs.map(({ name }) => [name, selector({ metric: recordOf(name), matchers: [ofRule(rule)] })])
   );
   for (const { name, formula } of formulas) {
     if (name !== CONDITION) {
@@ -92,13 +81,18 @@ function conditionOf(rule: AlertRule): string {
   return withHysteresis(of(compared), condition, rule);
 }
 
+/** Recorded series have it, and so has the alert that is made of them. */
+function ofRule(rule: AlertRule): LabelMatcher {
+  return { label: 'rule', operator: '=', value: ruleUid(rule) };
+}
+
 /** Grafana's arithmetic is PromQL's but for the sign of a power, and names are series here. */
 function asPromql(formula: string, known: ReadonlyMap<string, string>): string {
   return formula.replace(/\$(\w+)|\*\*/g, (found, name) => (found === '**' ? '^' : (known.get(name) ?? found)));
 }
 
 /** An alert that fires goes on until the number has come back far enough; Prometheus tells of it in its series ALERTS. */
-function withHysteresis(number: string, condition: Condition, { title, plan }: AlertRule): string {
+function withHysteresis(number: string, condition: Condition, rule: AlertRule): string {
   const { fires, recovers } = evaluatorsOf(condition);
   const firing = compare(number, fires);
   if (!recovers) {
@@ -106,12 +100,9 @@ function withHysteresis(number: string, condition: Condition, { title, plan }: A
   }
   const alerts = selector({
     metric: 'ALERTS',
-    matchers: [
-      { label: 'alertname', operator: '=', value: title },
-      { label: 'alertstate', operator: '=', value: 'firing' },
-    ],
+    matchers: [{ label: 'alertstate', operator: '=', value: 'firing' }, ofRule(rule)],
   });
-  const by = plan.by.map(labelName).join(', ');
+  const by = rule.plan.by.map(labelName).join(', ');
   return `(${firing}) or ((${compare(number, opposite(recovers))}) and on (${by}) ${alerts})`;
 }
 

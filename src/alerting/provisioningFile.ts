@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 
 import { grafanaRule } from './grafanaRule';
+import { groupsOf } from './groups';
 import { type AlertRule } from './rule';
 import { ruleUid } from './ruleUid';
 
@@ -9,21 +10,21 @@ import { ruleUid } from './ruleUid';
  * rule's uid follows from its title, so that a file that is made again updates its rules.
  */
 export function provisioningFile(rules: readonly AlertRule[], orgId = 1): string {
-  const groups = new Map<string, AlertRule[]>();
-  for (const rule of rules) {
-    const key = JSON.stringify([rule.folder.title, rule.group, rule.everySeconds]);
-    groups.set(key, [...(groups.get(key) ?? []), rule]);
-  }
+  const folders = [...new Set(rules.map(({ folder }) => folder.title))];
   return stringify(
     {
       apiVersion: 1,
-      groups: [...groups.values()].map((ofGroup) => ({
-        orgId,
-        name: kept(ofGroup[0].group),
-        folder: kept(ofGroup[0].folder.title),
-        interval: `${ofGroup[0].everySeconds}s`,
-        rules: ofGroup.map((rule) => fileRule(rule, orgId)),
-      })),
+      groups: folders.flatMap((folder) =>
+        groupsOf(rules.filter((rule) => rule.folder.title === folder)).map(
+          ({ name, everySeconds, rules: ofGroup }) => ({
+            orgId,
+            name: kept(name),
+            folder: kept(folder),
+            interval: `${everySeconds}s`,
+            rules: ofGroup.map((rule) => fileRule(rule, orgId)),
+          })
+        )
+      ),
     },
     { lineWidth: 0, aliasDuplicateObjects: false }
   );

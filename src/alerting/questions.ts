@@ -21,21 +21,22 @@ export function alertChoices(stored: ModelQuery): AlertChoice[] {
     case 'operations': {
       const { measure, quantiles } = query.operations;
       return measure === 'responseTime' && quantiles.length > 0
-        ? quantiles.map((quantile) => ({
-            label: `p${Number((quantile * 100).toPrecision(6))} of ${queryName(query)}`,
-            question: { query: { ...query, operations: { ...query.operations, quantiles: [quantile] } } },
-          }))
-        : [{ label: queryName(query), question: { query } }];
+        ? quantiles.map((quantile) => choiceOf({ ...query, operations: { measure, quantiles: [quantile] } }))
+        : [choiceOf(query)];
     }
     default:
-      return kindsOverTime.includes(query.kind) ? [{ label: queryName(query), question: { query } }] : [];
+      return kindsOverTime.includes(query.kind) ? [choiceOf(query)] : [];
   }
+}
+
+function choiceOf(query: ModelQuery): AlertChoice {
+  return { label: queryName(query), question: { query } };
 }
 
 function ofMatrix(query: ModelQuery): AlertChoice[] {
   const quality = (changes: Partial<ModelQuery['quality']>): AlertChoice => {
     const asked: ModelQuery = { ...query, kind: 'quality', quality: { ...query.quality, ...changes } };
-    return { label: queryName(asked), question: { query: asked } };
+    return choiceOf(asked);
   };
   const measures = [
     quality({ measure: 'accuracy' }),
@@ -54,12 +55,13 @@ function ofMatrix(query: ModelQuery): AlertChoice[] {
 }
 
 /** Whether the number is better when it is higher; undefined where either end is worth an alert. */
-export function isBetterHigher({ query }: AlertQuestion): boolean | undefined {
+export function isBetterHigher({ query, cell }: AlertQuestion): boolean | undefined {
   if (query.kind === 'operations') {
     return ['throughput', 'labelCoverage'].includes(query.operations.measure);
   }
   if (query.kind !== 'quality') {
-    return false;
+    // A right prediction, or a wrong one.
+    return cell !== undefined && cell.actual === cell.predicted;
   }
   const { measure } = query.quality;
   if (measure === 'bias') {

@@ -15,6 +15,9 @@ export interface Condition {
 export const noDataStates = ['OK', 'NoData', 'Alerting', 'KeepLast'] as const;
 export type NoDataState = (typeof noDataStates)[number];
 
+/** What the rule measures that tells of what another one does not know (draft.ts). */
+export const UNKNOWN_MEASURE = 'unknown';
+
 /** One alert rule, whatever is made of it: a rule in Grafana, a provisioning file, rules of Prometheus. */
 export interface AlertRule {
   title: string;

@@ -1,5 +1,5 @@
 import { formulasOf } from './ruleData';
-import { type AlertRule } from './rule';
+import { type AlertRule, UNKNOWN_MEASURE } from './rule';
 
 /** How templates of Grafana and of Prometheus name the number of a query or formula; undefined where they cannot. */
 export type NumberTemplate = (name: string) => string | undefined;
@@ -28,6 +28,9 @@ function labelText(name: string): string {
 }
 
 function numberText({ plan, condition }: AlertRule, numberOf: NumberTemplate): string | undefined {
+  if (plan.measure === UNKNOWN_MEASURE) {
+    return undefined;
+  }
   const { formulas, compared } = formulasOf(plan, condition);
   const share = formulas.find(({ name }) => name === 'share')?.name;
   const shown = [share, compared].flatMap((name) => (name && numberOf(name) ? [name] : []))[0];

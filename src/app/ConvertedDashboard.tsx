@@ -3,6 +3,7 @@ import { Alert, Button, ClipboardButton, type Column, InteractiveTable, LinkButt
 import React, { useMemo } from 'react';
 
 import { type DashboardConversion } from '../engines/prometheus/convert/convertDashboard';
+import { download } from './download';
 
 interface Row {
   id: string;
@@ -28,7 +29,10 @@ export function ConvertedDashboard({ dashboard, panels, notes }: DashboardConver
         {rows.length - kept} of {rows.length} queries are converted
       </Text>
       <Stack gap={1} wrap="wrap">
-        <Button icon="download-alt" onClick={() => download(json, `${dashboard.title ?? 'dashboard'}.json`)}>
+        <Button
+          icon="download-alt"
+          onClick={() => download(json, `${dashboard.title ?? 'dashboard'}.json`, 'application/json')}
+        >
           Download JSON
         </Button>
         <ClipboardButton variant="secondary" icon="copy" getText={() => json}>
@@ -55,12 +59,4 @@ function rowsOf(panels: DashboardConversion['panels']): Row[] {
       result: kept === undefined ? ['Converted.', ...notes].join(' ') : `Not converted. ${kept}`,
     }))
   );
-}
-
-function download(text: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -12,6 +12,7 @@ interface Panel {
   title: string;
   type: string;
   targets?: Target[];
+  collapsed?: boolean;
   panels?: Panel[];
   gridPos: { x: number; y: number; w: number; h: number };
 }
@@ -44,6 +45,12 @@ describe.each(names)('the bundled dashboard %s', (name) => {
         expect({ title, wrong: checkQuery(migrateQuery(target)) }).toEqual({ title, wrong: [] });
         expect(migrateQuery(target)).toMatchObject({ model: { name: '$model' } });
       }
+    }
+  });
+
+  it('has panels in every closed row', () => {
+    for (const { title, panels = [] } of dashboard.panels.filter(({ collapsed }) => collapsed)) {
+      expect({ title, panels: panels.length > 0 }).toEqual({ title, panels: true });
     }
   });
 

@@ -82,8 +82,16 @@ function subjectName(query: ModelQuery): string {
     case 'distribution':
       return DISTRIBUTION_NAMES[query.distribution.of];
     case 'operations':
-      return OPERATIONS_NAMES[query.operations.measure];
+      return operationsName(query.operations);
   }
+}
+
+/** With its quantile, where it is but one. */
+function operationsName({ measure, quantiles: [quantile, ...others] }: ModelQuery['operations']): string {
+  const name = OPERATIONS_NAMES[measure];
+  return measure === 'responseTime' && quantile !== undefined && others.length === 0
+    ? `p${Number((quantile * 100).toPrecision(6))} ${name}`
+    : name;
 }
 
 /** How a quality measure is shown: unit in Grafana's terms, and bounds where the measure has them. */
