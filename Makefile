@@ -24,7 +24,7 @@ build: node_modules ## Build the plugin into dist/
 check: node_modules ## Types, lint, unit tests: under two minutes
 	npm run typecheck
 	npm run lint
-	jest --testPathIgnorePatterns '\.prometheus\.test\.' 'scikit-learn'
+	jest --testPathIgnorePatterns '\.(prometheus|opensearch)\.test\.' 'scikit-learn'
 
 .PHONY: test
 test: ## Install what the tests need, and run all of them

@@ -13,9 +13,12 @@ export interface BundledFile {
 
 const root = join(__dirname, '..');
 
-/** Modules of Grafana's packages which are built but not exported. */
-const unpublished: Record<string, string> = {
+/** What is another file in node_modules than its name says. */
+const replaced: Record<string, string> = {
+  // Built, but not exported.
   'playground:panel-data-error-view': '@grafana/runtime/dist/esm/components/PanelDataErrorView.mjs',
+  // Links of @grafana/ui must find the one router that the page has.
+  'react-router-dom-v5-compat': 'react-router-dom/dist/index.js',
 };
 
 /** Under this ending esbuild meets the .mjs files. */
@@ -33,7 +36,7 @@ export const webpackInterop: Plugin = {
       if (args.pluginData === byUs || args.kind === 'entry-point') {
         return undefined;
       }
-      const path = unpublished[args.path] ? join(root, 'node_modules', unpublished[args.path]) : args.path;
+      const path = replaced[args.path] ? join(root, 'node_modules', replaced[args.path]) : args.path;
       const { importer, kind, resolveDir, namespace } = args;
       const found = await build.resolve(path, { importer, kind, namespace, resolveDir, pluginData: byUs });
       return found.path.endsWith('.mjs') ? { ...found, path: found.path.replace(/\.mjs$/, renamed) } : found;

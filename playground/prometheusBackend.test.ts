@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type FrameJson } from './frameJson';
 import {
   answerQueries,
-  type FrameJson,
   goQuote,
   prepareQuery,
   type PrometheusAnswer,
@@ -34,7 +34,7 @@ function prometheusAnswer(result: TargetResult, instant: boolean): PrometheusAns
     return { status: result.status, body: JSON.stringify({ status: 'error', errorType, error }) };
   }
   const frames = result.frames.filter((frame) => frame.schema.fields.length > 0);
-  const custom = frames[0]?.schema.meta.custom as { resultType: string } | undefined;
+  const custom = frames[0]?.schema.meta?.custom as { resultType: string } | undefined;
   const resultType = custom?.resultType ?? (instant ? 'vector' : 'matrix');
   const series = frames.map((frame) => ({ metric: frame.schema.fields[1].labels, samples: samplesOf(frame) }));
   const rows =
@@ -148,6 +148,6 @@ describe('the stand-in for the Prometheus backend of Grafana', () => {
     expect(html.error).toMatch(/non-json/);
     expect(fine.error).toBeUndefined();
     expect(fine.frames[0].data.values).toEqual([[1000], [2]]);
-    expect(fine.frames[0].schema.meta.notices).toEqual([{ severity: 'warning', text: 'half' }]);
+    expect(fine.frames[0].schema.meta?.notices).toEqual([{ severity: 'warning', text: 'half' }]);
   });
 });

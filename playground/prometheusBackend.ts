@@ -3,6 +3,7 @@
  * Prometheus, and turns its answers into the frames that Grafana would give. Written from recorded requests and answers
  * (test/frames/prometheus), which a test holds it to. Pure but for the `ask` that is handed in.
  */
+import { encodeColumns, type FrameJson, type Labels } from './frameJson';
 import { alignToStep, expandMacros, goDuration, stepOf } from './prometheusStep';
 
 export interface PrometheusTarget {
@@ -36,7 +37,6 @@ export interface PrometheusCall {
 /** What came back; `failure` where nothing did. */
 export type PrometheusAnswer = { status: number; body: string } | { failure: string };
 
-type Labels = Record<string, string>;
 type Sample = [number, string];
 
 interface PrometheusBody {
@@ -49,21 +49,6 @@ interface PrometheusBody {
     resultType: 'vector' | 'matrix' | 'scalar' | 'string';
     result: Array<{ metric: Labels; value?: Sample; values?: Sample[] }> | Sample;
   };
-}
-
-interface FrameField {
-  name: string;
-  type: 'time' | 'number' | 'string';
-  typeInfo: { frame: string };
-  labels?: Labels;
-  config?: Record<string, unknown>;
-}
-
-type Entities = Partial<Record<'NaN' | 'Inf' | 'NegInf', number[]>>;
-
-export interface FrameJson {
-  schema: { name?: string; refId: string; meta: Record<string, unknown>; fields: FrameField[] };
-  data: { values: unknown[][]; entities?: Array<Entities | null> };
 }
 
 export interface TargetResult {
@@ -190,16 +175,6 @@ function seriesFrame(query: PreparedQuery, resultType: string, metric: Labels, s
       .sort()
       .map((name) => [name, metric[name]])
   );
-  const entities: Entities = {};
-  const values = samples.map(([, text], row) => {
-    const entity = ({ NaN: 'NaN', '+Inf': 'Inf', '-Inf': 'NegInf' } as const)[text];
-    if (entity) {
-      (entities[entity] ??= []).push(row);
-      return null;
-    }
-    return Number(text);
-  });
-  const hasEntities = Object.keys(entities).length > 0;
   return {
     schema: {
       refId: query.target.refId,
@@ -219,12 +194,14 @@ function seriesFrame(query: PreparedQuery, resultType: string, metric: Labels, s
         },
       ],
     },
-    data: {
-      values: [samples.map(([time]) => Math.round(time * 1000)), values],
-      ...(hasEntities ? { entities: [null, entities] } : {}),
-    },
+    data: encodeColumns([
+      samples.map(([time]) => Math.round(time * 1000)),
+      samples.map(([, text]) => infinities[text] ?? Number(text)),
+    ]),
   };
 }
+
+const infinities: Partial<Record<string, number>> = { '+Inf': Infinity, '-Inf': -Infinity };
 
 function emptyFrame(query: PreparedQuery): FrameJson {
   return { schema: { refId: query.target.refId, meta: { typeVersion: [0, 0] }, fields: [] }, data: { values: [] } };

@@ -10,8 +10,8 @@ import { parseArgs, promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 import { type BundledFile, bundlePage } from './bundle';
+import { GrafanaApi } from './grafanaApi';
 import { html } from './html';
-import { answerQueries, type QueryRequest } from './prometheusBackend';
 import { fileUnder, font, icon, pluginFolders, type StaticFile, systemJs } from './staticFiles';
 import { reason, Upstream } from './upstream';
 
@@ -30,23 +30,19 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-/** The uid of the stand-in for Grafana's Prometheus data source. */
-const prometheusUid = 'prometheus';
-
-interface Site extends Required<Omit<PlaygroundOptions, 'port'>> {
+interface Site {
+  dist: string;
   bundle: Map<string, BundledFile>;
-  upstream: Upstream;
+  api: GrafanaApi;
 }
 
 /** Bundles the page (seconds) and serves it on 127.0.0.1. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const prometheusUrl = options.prometheusUrl.replace(/\/+$/, '');
+  const upstream = new Upstream(options.prometheusUrl.replace(/\/+$/, ''));
   const site: Site = {
-    prometheusUrl,
     dist: options.dist ?? join(__dirname, '..', 'dist'),
-    scrapeInterval: options.scrapeInterval ?? '15s',
     bundle: await bundlePage(),
-    upstream: new Upstream(prometheusUrl),
+    api: new GrafanaApi(upstream, options.scrapeInterval ?? '15s'),
   };
   const server = createServer((request, response) => {
     answer(site, request, response).catch((error: unknown) => {
@@ -72,10 +68,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const path = decodeURIComponent(pathname);
   if (path.startsWith('/api/') || path.startsWith('/playground/')) {
-    return answerApi(site, request, response, path, search);
+    return answerApi(site.api, request, response, pathname, searchParams);
   }
   if (path.startsWith('/build/') || path.startsWith('/public/')) {
     const file = await staticFile(site, path);
@@ -106,51 +102,19 @@ async function staticFile(site: Site, path: string): Promise<StaticFile | undefi
 }
 
 async function answerApi(
-  { upstream, scrapeInterval, prometheusUrl }: Site,
+  api: GrafanaApi,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  search: string
+  parameters: URLSearchParams
 ): Promise<void> {
-  const json = (status: number, body: unknown) => send(response, status, 'application/json', JSON.stringify(body));
-  // What arrived at Prometheus since the playground started: for tests that count requests.
-  if (path === '/playground/calls') {
-    return json(200, upstream.calls);
-  }
-  if (path === '/api/ds/query') {
-    const body = JSON.parse(await readBody(request)) as QueryRequest;
-    if (body.queries.some(({ datasource }) => typeof datasource !== 'object' || datasource.uid !== prometheusUid)) {
-      return json(404, { message: 'Data source not found' });
-    }
-    const abort = new AbortController();
-    response.once('close', () => abort.abort());
-    const result = await answerQueries(body, (call) => upstream.ask(call, abort.signal), scrapeInterval);
-    return json(result.status, result.response);
-  }
-  const resource = /^\/api\/datasources\/uid\/([^/]+)\/(resources(\/.*)|health)$/.exec(path);
-  if (!resource) {
-    return json(404, { message: 'Not found' });
-  }
-  if (resource[1] !== prometheusUid) {
-    return json(404, { message: 'Data source not found' });
-  }
-  if (resource[2] === 'health') {
-    const result = await upstream.ask({ path: '/api/v1/query', parameters: { query: '1+1' } });
-    const works = 'status' in result && result.status === 200;
-    const message = works
-      ? 'Successfully queried the Prometheus API.'
-      : `Prometheus at ${prometheusUrl} does not answer.`;
-    return json(works ? 200 : 400, { status: works ? 'OK' : 'ERROR', message });
-  }
-  try {
-    const result =
-      request.method === 'POST'
-        ? await upstream.post(resource[3], Object.fromEntries(new URLSearchParams(await readBody(request))))
-        : await upstream.get(encodeURI(resource[3]), search);
-    return send(response, result.status, result.contentType, result.body);
-  } catch (error) {
-    return json(502, { message: reason(error) });
-  }
+  const abort = new AbortController();
+  response.once('close', () => abort.abort());
+  const { method = 'GET', headers } = request;
+  const answer = await api.answer({ method, path, parameters, headers, body: await readBody(request) }, abort.signal);
+  return 'contentType' in answer
+    ? send(response, answer.status, answer.contentType, answer.body)
+    : send(response, answer.status, 'application/json', answer.body === undefined ? '' : JSON.stringify(answer.body));
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -29,9 +29,9 @@ export class Upstream {
   }
 
   /** What Grafana passes through as it is: labels, series, metadata. */
-  async get(path: string, search: string): Promise<RawAnswer> {
-    this.calls.push({ path, parameters: Object.fromEntries(new URLSearchParams(search)) });
-    return read(await fetch(`${this.url}${path}${search}`));
+  async get(path: string, parameters: URLSearchParams): Promise<RawAnswer> {
+    this.calls.push({ path, parameters: Object.fromEntries(parameters) });
+    return read(await fetch(`${this.url}${path}?${parameters}`));
   }
 
   async post(path: string, parameters: Record<string, string>, signal?: AbortSignal): Promise<RawAnswer> {

@@ -44,6 +44,7 @@ finish() {
 
 set -e
 scripts/install-prometheus.sh
+scripts/install-java.sh
 scripts/install-chromium.sh
 make --no-print-directory node_modules
 set +e

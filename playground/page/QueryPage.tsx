@@ -4,6 +4,7 @@ import {
   CoreApp,
   type DataQueryRequest,
   type DataSourceApi,
+  DataSourcePluginContextProvider,
   getDefaultTimeRange,
   LoadingState,
   type PanelData,
@@ -35,7 +36,14 @@ const noData: PanelData = { state: LoadingState.NotStarted, series: [], timeRang
 export function QueryPage({ dataSources }: { dataSources: DataSources }) {
   const [dataSource, setDataSource] = useState<DataSourceApi>();
   useEffect(() => void dataSources.get(modelwatchUid).then(setDataSource), [dataSources]);
-  return dataSource ? <Explorer dataSource={dataSource} /> : <LoadingPlaceholder text="Loading the data source ..." />;
+  const settings = dataSources.getInstanceSettings(modelwatchUid);
+  return dataSource && settings ? (
+    <DataSourcePluginContextProvider instanceSettings={settings}>
+      <Explorer dataSource={dataSource} />
+    </DataSourcePluginContextProvider>
+  ) : (
+    <LoadingPlaceholder text="Loading the data source ..." />
+  );
 }
 
 function Explorer({ dataSource }: { dataSource: DataSourceApi }) {

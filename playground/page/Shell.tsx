@@ -13,7 +13,10 @@ import {
   useStyles2,
 } from '@grafana/ui';
 import React, { type ReactNode, useEffect, useState } from 'react';
-import { type Navigator, Router } from 'react-router-dom';
+import { type Navigator, Router, useLocation } from 'react-router-dom';
+
+import { ExtensionModal } from './ExtensionModal';
+import { Toasts } from './Toasts';
 
 const links = [
   ['/', 'Model quality'],
@@ -31,6 +34,8 @@ export function Shell({ children }: { children: ReactNode }) {
             <GlobalStyles />
             <Frame>{children}</Frame>
             <ModalRoot />
+            <ExtensionModal />
+            <Toasts />
             <PortalContainer />
           </ModalsProvider>
         </GrafanaRouter>
@@ -54,6 +59,7 @@ function GrafanaRouter({ children }: { children: ReactNode }) {
 function Frame({ children }: { children: ReactNode }) {
   const styles = useStyles2(getStyles);
   const { isDark } = config.theme2;
+  const { pathname } = useLocation();
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
@@ -70,8 +76,8 @@ function Frame({ children }: { children: ReactNode }) {
                 target="_self"
                 size="sm"
                 variant="secondary"
-                fill={location.pathname === path ? 'solid' : 'text'}
-                aria-current={location.pathname === path ? 'page' : undefined}
+                fill={pathname === path ? 'solid' : 'text'}
+                aria-current={pathname === path ? 'page' : undefined}
               >
                 {title}
               </LinkButton>
@@ -80,7 +86,7 @@ function Frame({ children }: { children: ReactNode }) {
         </nav>
         <span className={styles.spacer} />
         <LinkButton
-          href={address(location.pathname, isDark ? 'light' : 'dark')}
+          href={address(pathname, isDark ? 'light' : 'dark')}
           target="_self"
           size="sm"
           variant="secondary"

@@ -35,6 +35,8 @@ import {
 } from '@grafana/scenes';
 import { type DataQuery, type DataSourceRef } from '@grafana/schema';
 
+import { panelMenu } from './panelMenu';
+
 interface GridPosition {
   x: number;
   y: number;
@@ -81,6 +83,7 @@ interface VariableJson {
 export interface DashboardJson {
   uid?: string;
   title: string;
+  tags?: string[];
   time?: { from: string; to: string };
   timezone?: string;
   refresh?: string | false;
@@ -92,7 +95,7 @@ export interface DashboardJson {
 /** Tells each request from which panel it comes, as Grafana's dashboards do. */
 export class DashboardScene extends EmbeddedScene implements DataRequestEnricher {
   constructor(
-    private readonly dashboard: DashboardJson,
+    readonly dashboard: DashboardJson,
     state: EmbeddedSceneState
   ) {
     super(state);
@@ -167,6 +170,7 @@ function vizPanel(panel: PanelJson): VizPanel {
     options: panel.options ?? {},
     fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
     pluginVersion: panel.pluginVersion,
+    menu: panelMenu(),
     $data: panelData(panel),
   });
 }

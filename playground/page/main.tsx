@@ -16,6 +16,7 @@ import * as reactRouter from 'react-router-dom';
 import * as rxjs from 'rxjs';
 import * as rxjsOperators from 'rxjs/operators';
 
+import { AlertRulePage } from './AlertRulePage';
 import { DashboardPage } from './DashboardPage';
 import { type DataSources } from './dataSources';
 import { PanelOptionsPage } from './PanelOptionsPage';
@@ -45,21 +46,29 @@ const shared = {
   'rxjs/operators': rxjsOperators,
 };
 
-const pages: Record<string, (props: { dataSources: DataSources }) => React.ReactNode> = {
+type Page = (props: { dataSources: DataSources }) => React.ReactNode;
+
+const pages: Record<string, Page> = {
   '/settings': SettingsPage,
   '/query': QueryPage,
   '/panel-options': PanelOptionsPage,
 };
+
+/** The page that the address names, which plugins may change. */
+function CurrentPage({ dataSources }: { dataSources: DataSources }) {
+  const { pathname } = reactRouter.useLocation();
+  const Page: Page = /^\/alerting\/.+\/edit$/.test(pathname) ? AlertRulePage : (pages[pathname] ?? DashboardPage);
+  return <Page dataSources={dataSources} />;
+}
 
 async function start(root: HTMLElement) {
   await grafanaI18n.initPluginTranslations('modelwatch-monitoring-app').catch(() => undefined);
   // Services come first: one of them replaces a component that plugins import.
   const dataSources = startServices();
   Object.entries(shared).forEach(([name, module]) => share(name, module));
-  const Page = pages[location.pathname] ?? DashboardPage;
   createRoot(root).render(
     <Shell>
-      <Page dataSources={await dataSources} />
+      <CurrentPage dataSources={await dataSources} />
     </Shell>
   );
 }

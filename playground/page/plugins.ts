@@ -1,5 +1,6 @@
 /** Loads the built plugins as Grafana does: AMD modules through SystemJS, with shared packages handed in. */
 import {
+  type AppPlugin,
   type DataSourceApi,
   type DataSourceJsonData,
   type DataSourcePlugin,
@@ -98,6 +99,10 @@ function corePanel(id: string): PanelPlugin {
     info: { version: '', logos: { small: '', large: '' } },
   } as PanelPluginMeta;
   return plugin;
+}
+
+export function importApp(id: string): Promise<AppPlugin> {
+  return importPlugin<AppPlugin>(id);
 }
 
 export type AnyDataSourcePlugin = DataSourcePlugin<DataSourceApi<DataQuery, DataSourceJsonData>>;

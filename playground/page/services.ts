@@ -11,6 +11,7 @@ import {
   setEchoSrv,
   setGrafanaLiveSrv,
   setLocationSrv,
+  setPluginComponentHook,
   setPluginComponentsHook,
   setPluginFunctionsHook,
   setPluginImportUtils,
@@ -24,6 +25,7 @@ import { setPanelDataErrorView } from 'playground:panel-data-error-view';
 
 import { backendSrv } from './backendSrv';
 import { DataSources } from './dataSources';
+import { usePluginComponent } from './extensions';
 import { PanelDataProblem } from './PanelDataProblem';
 import { importPanel, panelFromCache } from './plugins';
 import { fillRegistries } from './registries';
@@ -51,6 +53,7 @@ export async function startServices(): Promise<DataSources> {
     publish: async () => undefined,
   } as unknown as GrafanaLiveSrv);
   setPluginLinksHook(() => ({ links: [], isLoading: false }));
+  setPluginComponentHook(usePluginComponent);
   setPluginComponentsHook(() => ({ components: [], isLoading: false }));
   setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));
   setPluginImportUtils({ importPanelPlugin: importPanel, getPanelPluginFromCache: panelFromCache });

@@ -19,7 +19,9 @@ export function WatchFields({ watched, state, onChange }: Props) {
       <Field label="Watch" htmlFor={id} noMargin>
         <Combobox<number>
           id={id}
-          width={50}
+          width="auto"
+          minWidth={30}
+          maxWidth={50}
           value={state.choice}
           options={watched.map(({ label }, value) => ({ value, label }))}
           onChange={({ value }) => onChange(choose(state, value))}
