@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type DataFrame, FieldType } from '@grafana/data';
+import { type DataFrame } from '@grafana/data';
 
 import { history } from '../../demo/backfill';
 import { backfill, type RunningPrometheus, startPrometheus } from '../../scripts/prometheus';
 import { answerPlan } from '../../test/answerPlan';
 import * as late from '../../test/lateOutcomes';
+import { valuesOf } from '../../test/valuesOf';
 import { defaultMapping } from '../query/mapping';
 import { migrateQuery } from '../query/migrate';
 import { type ModelQuery } from '../query/query';
@@ -130,26 +131,6 @@ function fromRecords(query: ModelQuery, window: TimeWindow): DataFrame[] {
     throw new Error(plan.sentence);
   }
   return plan.read([]);
-}
-
-/** Every value of an answer by where it stands: name, labels, and its row's texts, edges and time. */
-function valuesOf(frames: DataFrame[]): Map<string, number> {
-  const values = new Map<string, number>();
-  for (const frame of frames) {
-    const places = frame.fields.filter(
-      ({ type, name }) => type === FieldType.string || type === FieldType.time || name === 'xMin' || name === 'xMax'
-    );
-    const byRow = places.length > 0;
-    for (const field of frame.fields.filter((one) => one.type === FieldType.number && !places.includes(one))) {
-      Array.from<number | null>(field.values).forEach((value, row) => {
-        const place = byRow ? places.map(({ values }) => values[row] as unknown) : row;
-        if (value !== null) {
-          values.set(JSON.stringify([field.name, field.labels, place]), value);
-        }
-      });
-    }
-  }
-  return values;
 }
 
 /** Counts are whole and equal; what follows from them is equal to the last digits. */

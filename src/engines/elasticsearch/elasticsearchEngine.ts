@@ -1,0 +1,72 @@
+import { type DataFrame } from '@grafana/data';
+
+import { type RecordMapping } from '../../query/recordFields';
+import { measureFamily, type ModelQuery } from '../../query/query';
+import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
+import { readsScores } from '../scoreAnswers';
+import { withCoverage } from './coverage';
+import { discover, type ElasticsearchFacts } from './facts';
+import { planOperations } from './operations';
+import { planClasses, planConfusion } from './outcomes';
+import { planScores } from './scores';
+import { wrongPattern } from './selectors';
+import { planValues } from './values';
+
+/**
+ * Answers model queries by aggregations over audit records, through the user's own Elasticsearch data source. The names of
+ * metrics are not read: records have fields (query/recordFields.ts).
+ */
+export function elasticsearchEngine(mapping: RecordMapping): Engine<ElasticsearchFacts> {
+  return {
+    discover: (query, _, window) => discover(query, mapping, window),
+    plan: (query, _, window, facts) => refuse(query) ?? planOf(query, mapping, window, facts),
+    alerting: {
+      sentence:
+        "Alerts on audit records cannot be made from here yet. Make the rule on the Elasticsearch query that 'Compiled query' shows.",
+    },
+  };
+}
+
+function refuse(query: ModelQuery): Refusal | undefined {
+  const pattern = wrongPattern(query.model);
+  if (pattern !== undefined) {
+    return { sentence: pattern };
+  }
+  return query.kind === 'quality' && query.quality.source === 'existing'
+    ? { sentence: 'Records hold no measure that somebody computed already. Compute it from counted outcomes.' }
+    : undefined;
+}
+
+function planOf(
+  query: ModelQuery,
+  mapping: RecordMapping,
+  window: TimeWindow,
+  facts: ElasticsearchFacts
+): Plan<DataFrame[]> | Refusal {
+  return query.kind === 'operations'
+    ? planOperations(query, mapping, window, facts)
+    : withCoverage(planOutcomes(query, mapping, window, facts), query, mapping, window);
+}
+
+function planOutcomes(
+  query: ModelQuery,
+  mapping: RecordMapping,
+  window: TimeWindow,
+  facts: ElasticsearchFacts
+): Plan<DataFrame[]> | Refusal {
+  if (readsScores(query)) {
+    return planScores(query, mapping, window, facts);
+  }
+  if (query.kind === 'distribution') {
+    return {
+      sentence:
+        'The distribution of errors is not answered from Elasticsearch, since the edges of its bins would have to be known before. Ask for MAE, RMSE or bias.',
+    };
+  }
+  if (query.kind === 'confusion') {
+    return planConfusion(query, mapping, window, facts);
+  }
+  return measureFamily(query.quality.measure) === 'values'
+    ? planValues(query, mapping, window, facts)
+    : planClasses(query, mapping, window, facts);
+}
