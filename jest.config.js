@@ -10,5 +10,7 @@ module.exports = {
   testMatch: ['<rootDir>/{src,demo,playground,bench}/**/*.test.{ts,tsx}'],
   // d3-color and a few others ship .mjs only; yaml is an ES module for browsers.
   transform: { '^.+\\.m?[tj]sx?$': Object.values(scaffold.transform)[0] },
-  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, '@react-hookz/web', '@ver0/deep-equal', 'yaml'])],
+  transformIgnorePatterns: [
+    nodeModulesToTransform([...grafanaESModules, '@react-hookz/web', '@ver0/deep-equal', 'yaml']),
+  ],
 };
