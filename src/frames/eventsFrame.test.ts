@@ -14,7 +14,7 @@ describe('a frame of events', () => {
   );
   const column = (name: string) => frame.fields.find((field) => field.name === name)?.values;
 
-  it('has the fields that annotations are read from, by time; a moment has no end', () => {
+  it('has the fields that annotations are read from, by time; a moment ends when it begins', () => {
     expect(frame.fields.map(({ name, type }) => [name, type])).toEqual([
       ['time', FieldType.time],
       ['timeEnd', FieldType.time],
@@ -23,7 +23,7 @@ describe('a frame of events', () => {
       ['tags', FieldType.other],
     ]);
     expect(column('time')).toEqual([1000, 2000]);
-    expect(column('timeEnd')).toEqual([1500, null]);
+    expect(column('timeEnd')).toEqual([1500, 2000]);
     expect(frame.meta?.notices).toEqual([{ severity: 'info', text: 'said' }]);
   });
 

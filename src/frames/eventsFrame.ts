@@ -24,7 +24,8 @@ export function eventsFrame(events: readonly MarkedEvent[], notices: QueryResult
     meta: { notices },
     fields: [
       { name: 'time', type: FieldType.time, values: column(({ time }) => time), config: {} },
-      { name: 'timeEnd', type: FieldType.time, values: column(({ timeEnd }) => timeEnd ?? null), config: {} },
+      // A moment ends when it begins: Grafana takes the columns of all events from the first, and fails on a stretch without end.
+      { name: 'timeEnd', type: FieldType.time, values: column(({ time, timeEnd = time }) => timeEnd), config: {} },
       { name: 'title', type: FieldType.string, values: column(({ title }) => textUtil.escapeHtml(title)), config: {} },
       { name: 'text', type: FieldType.string, values: column(({ text }) => textUtil.escapeHtml(text)), config: {} },
       { name: 'tags', type: FieldType.other, values: column(({ tags }) => tags), config: {} },

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { Button, Field, Input, Switch } from '@grafana/ui';
+import { Box, Button, Field, Input, Switch } from '@grafana/ui';
 import React, { type ReactNode, useId, useState } from 'react';
 
 interface TextFieldProps {
@@ -98,7 +98,11 @@ export function Unfold({ label, isOpen = false, children }: UnfoldProps) {
       >
         {label}
       </Button>
-      {open && <div id={id}>{children}</div>}
+      {open && (
+        <div id={id}>
+          <Box marginTop={1}>{children}</Box>
+        </div>
+      )}
     </div>
   );
 }

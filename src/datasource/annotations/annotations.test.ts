@@ -75,7 +75,7 @@ describe('an annotation of a dashboard', () => {
     const fields = data[0].fields as Array<{ name: string; values: unknown[] }>;
     expect(Object.fromEntries(fields.map(({ name, values }) => [name, values[0]]))).toEqual({
       time: TO,
-      timeEnd: null,
+      timeEnd: TO,
       title: 'Version v2 of m first seen',
       text: 'It has predictions from here on, and had none in the 7 d before the time range.',
       tags: ['version', 'm', 'v2'],

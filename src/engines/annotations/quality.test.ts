@@ -38,20 +38,20 @@ function answer(records: AuditRecord[], asked: object, window: Partial<TimeWindo
   return plan.read([]);
 }
 
-/** [first hour, last hour or null] of each stretch. */
+/** [first hour, last hour] of each stretch. */
 const hours = (frames: DataFrame[]) =>
-  rowsOf(frames).map(([from, to]) => [(from - START) / HOUR, to === null ? null : (to - START) / HOUR]);
+  rowsOf(frames).map(([from, to]) => [(from - START) / HOUR, (to - START) / HOUR]);
 
 const below = (value: string) => ({ reference: { kind: 'value', value } });
 const earlier = (offset: string) => ({ reference: { kind: 'offset', offset } });
 
 describe('a stretch of low quality', () => {
-  it('lasts from the first moment to the last; a single moment has no end', () => {
+  it('lasts from the first moment to the last; a single moment ends when it begins', () => {
     const records = ofHours([0.9, 0.5, 0.5, 0.9, 0.9, 0.5, 0.9]);
     // What stands at an hour's end is of that hour.
     expect(hours(answer(records, below('0.8')))).toEqual([
       [2, 3],
-      [6, null],
+      [6, 6],
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('a stretch of low quality', () => {
 
   it('against an earlier time is where the measure surely fell since, moment by moment', () => {
     const records = ofHours([0.5, 0.9, 0.9, 0.5, 0.5, 0.9]);
-    expect(hours(answer(records, earlier('3h'), { from: START + 3 * HOUR }))).toEqual([[5, null]]);
+    expect(hours(answer(records, earlier('3h'), { from: START + 3 * HOUR }))).toEqual([[5, 5]]);
   });
 
   it('against an earlier time that is no whole number of steps takes the nearest step', () => {
