@@ -39,8 +39,7 @@ function answer(records: AuditRecord[], asked: object, window: Partial<TimeWindo
 }
 
 /** [first hour, last hour] of each stretch. */
-const hours = (frames: DataFrame[]) =>
-  rowsOf(frames).map(([from, to]) => [(from - START) / HOUR, (to - START) / HOUR]);
+const hours = (frames: DataFrame[]) => rowsOf(frames).map(([from, to]) => [(from - START) / HOUR, (to - START) / HOUR]);
 
 const below = (value: string) => ({ reference: { kind: 'value', value } });
 const earlier = (offset: string) => ({ reference: { kind: 'offset', offset } });
