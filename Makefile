@@ -11,7 +11,7 @@ help: ## Say what there is
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
 
 .PHONY: demo
-demo: node_modules ## Show a working dashboard on simulated models and a real Prometheus
+demo: node_modules ## Show a working dashboard on simulated models, a real Prometheus and, where Java is, a real OpenSearch
 	@scripts/install-prometheus.sh
 	@tsx playground/demo.ts
 

@@ -1,5 +1,5 @@
 /**
- * The demo without a web page: history, live models, and a Prometheus that has both.
+ * The demo without a web page: history, live models, a Prometheus that has both, and an OpenSearch with the same events.
  *
  * By itself: node --import tsx demo/start.ts; Ctrl-C ends all that it started.
  * With a page: call startDemo(), point the page at `prometheusUrl`, call stop() at the end (playground/ does).
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { findBinary, startPrometheus } from '../scripts/prometheus';
 import { type World } from '../src/engines/sample/story/events';
 import { dataFolder, demoFolder, prepareHistory } from './history';
+import { startRecords } from './records';
 import { serveModels } from './serve';
 
 /** Where provisioning/prometheus/prometheus.yaml, made for docker-compose, finds the models. */
@@ -27,6 +28,8 @@ export interface DemoOptions {
 
 export interface Demo {
   prometheusUrl: string;
+  /** Of an OpenSearch with the same events as audit records; undefined where none can run here. */
+  elasticsearchUrl?: string;
   /** Of the live metrics. */
   modelsUrl: string;
   /** For the truth: see truth.ts. */
@@ -49,7 +52,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     }
   };
   try {
-    const world = await prepareHistory(folder, log);
+    const preparing = prepareHistory(folder, log);
+    const recording = startRecords(folder, preparing, log);
+    stops.push(async () => (await recording)?.stop());
+    const world = await preparing;
     const models = await serveModels(world, { port: options.modelsPort });
     stops.push(models.stop);
     log(`Models: live at http://${models.address}`);
@@ -64,7 +70,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     stops.push(prometheus.stop);
     log(`Prometheus: ready at ${prometheus.url}`);
     const modelsUrl = `http://${models.address}`;
-    return { prometheusUrl: prometheus.url, modelsUrl, world, ended: prometheus.ended, stop };
+    const elasticsearchUrl = (await recording)?.url;
+    return { prometheusUrl: prometheus.url, elasticsearchUrl, modelsUrl, world, ended: prometheus.ended, stop };
   } catch (error) {
     await stop();
     throw error;

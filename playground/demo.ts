@@ -1,5 +1,5 @@
 /**
- * `make demo`: history, live models, a real Prometheus, and the built plugin on a page over it. Ctrl-C ends all of it.
+ * `make demo`: history, live models, a real Prometheus, a real OpenSearch where one can run, and the built plugin on a page over it. Ctrl-C ends all of it.
  * Environment: PORT of the page (default 3210), PROMETHEUS_PORT (default: a free one).
  */
 import { spawn } from 'node:child_process';
@@ -16,7 +16,8 @@ async function main() {
   // While starting there is nothing to end in an orderly way: exiting ends the children.
   void stopping.then(() => started || process.exit(130));
   const [demo] = await Promise.all([startDemo({ prometheusPort: Number(process.env.PROMETHEUS_PORT ?? 0) }), build()]);
-  const page = await startPlayground({ port: Number(process.env.PORT ?? PORT), prometheusUrl: demo.prometheusUrl });
+  const { prometheusUrl, elasticsearchUrl } = demo;
+  const page = await startPlayground({ port: Number(process.env.PORT ?? PORT), prometheusUrl, elasticsearchUrl });
   started = true;
   console.log(`\nThe dashboard 'Model quality' is at ${page.url}\nCtrl-C ends the demo.`);
   await Promise.race([stopping, demo.ended]);

@@ -3,6 +3,8 @@ import { alertingBackend } from './alerting/alertingBackend';
 import { type EvalRequest, evaluateRule } from './alerting/evaluateRule';
 import { type ApiAnswer, type ApiCall } from './apiCall';
 import { answerQueries, type QueryRequest, type QueryResponse } from './prometheusBackend';
+import { ElasticsearchApi, type PlaygroundIndex } from './elasticsearchApi';
+import { elasticsearchUid } from './elasticsearchUid';
 import { type RawAnswer, reason, type Upstream } from './upstream';
 
 /** The uid of the stand-in for Grafana's Prometheus data source. */
@@ -13,11 +15,16 @@ const noDataSource: ApiAnswer = { status: 404, body: { message: 'Data source not
 
 export class GrafanaApi {
   private readonly alerting = alertingBackend();
+  private readonly elasticsearch: ElasticsearchApi | undefined;
 
+  /** @param index of audit records, where there are any */
   constructor(
     private readonly upstream: Upstream,
-    private readonly scrapeInterval: string
-  ) {}
+    private readonly scrapeInterval: string,
+    index?: PlaygroundIndex
+  ) {
+    this.elasticsearch = index && new ElasticsearchApi(index);
+  }
 
   async answer(call: ApiCall, signal: AbortSignal): Promise<ApiAnswer | RawAnswer> {
     const { path, body } = call;
@@ -27,10 +34,22 @@ export class GrafanaApi {
       // What arrived at Prometheus since the playground started: for tests that count requests.
       case '/playground/calls':
         return { status: 200, body: this.upstream.calls };
-      case '/api/ds/query':
-        return query(JSON.parse(body) as QueryRequest, run);
+      // What the page cannot know by itself.
+      case '/playground/settings':
+        return { status: 200, body: { elasticsearch: this.elasticsearch?.settings ?? null } };
+      case '/api/ds/query': {
+        const request = JSON.parse(body) as QueryRequest;
+        return this.elasticsearch && isFor(request, elasticsearchUid)
+          ? this.elasticsearch.query(call, signal)
+          : query(request, run);
+      }
       case '/api/v1/eval':
-        return evaluateRule(JSON.parse(body) as EvalRequest, (uid) => uid === prometheusUid, run);
+        return evaluateRule(
+          JSON.parse(body) as EvalRequest,
+          (uid) => uid === prometheusUid || (uid === elasticsearchUid && this.elasticsearch !== undefined),
+          (request, uid) =>
+            this.elasticsearch && uid === elasticsearchUid ? this.elasticsearch.evaluate(request, signal) : run(request)
+        );
       default:
         return this.alerting(call) ?? this.resource(call);
     }
@@ -39,6 +58,9 @@ export class GrafanaApi {
   private async resource({ method, path, parameters, body }: ApiCall): Promise<ApiAnswer | RawAnswer> {
     const [, uid, isHealth, resource] =
       /^\/api\/datasources\/uid\/([^/]+)\/(?:(health)|resources(\/.*))$/.exec(path) ?? [];
+    if (this.elasticsearch && uid === elasticsearchUid && resource !== undefined) {
+      return this.elasticsearch.resource(resource, method === 'POST' ? body : undefined, parameters);
+    }
     if (uid !== prometheusUid) {
       return uid === undefined ? notFound : noDataSource;
     }
@@ -65,11 +87,15 @@ export class GrafanaApi {
   }
 }
 
+function isFor({ queries }: QueryRequest, uid: string): boolean {
+  return queries.every(({ datasource }) => typeof datasource === 'object' && datasource.uid === uid);
+}
+
 async function query(
   request: QueryRequest,
   run: (request: QueryRequest) => Promise<QueryResponse>
 ): Promise<ApiAnswer> {
-  if (request.queries.some(({ datasource }) => typeof datasource !== 'object' || datasource.uid !== prometheusUid)) {
+  if (!isFor(request, prometheusUid)) {
     return noDataSource;
   }
   const { status, response } = await run(request);

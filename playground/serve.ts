@@ -1,5 +1,6 @@
 /**
- * The playground: shows the built plugin (dist/) in a browser without a Grafana server, over a real Prometheus.
+ * The playground: shows the built plugin (dist/) in a browser without a Grafana server, over a real Prometheus
+ * and, if one is named, a real Elasticsearch or OpenSearch.
  *
  * By itself: PROMETHEUS_URL=http://127.0.0.1:9090 npx tsx playground/serve.ts [--port 3210]
  * It shows that the plugin works, not that Grafana runs it: Grafana's services are stood in for.
@@ -10,6 +11,7 @@ import { parseArgs, promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 import { type BundledFile, bundlePage } from './bundle';
+import { type PlaygroundIndex } from './elasticsearchApi';
 import { GrafanaApi } from './grafanaApi';
 import { html } from './html';
 import { fileUnder, font, icon, pluginFolders, type StaticFile, systemJs } from './staticFiles';
@@ -19,6 +21,8 @@ export interface PlaygroundOptions {
   /** Default: a free one. */
   port?: number;
   prometheusUrl: string;
+  /** Of an Elasticsearch or OpenSearch with audit records of the telemetry contract; without it there is no such data source. */
+  elasticsearchUrl?: string;
   /** The built plugin. Default: dist in the project. */
   dist?: string;
   /** How often Prometheus scrapes, as the data source's setting 'Scrape interval' says it. Default: 15s. */
@@ -42,7 +46,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const site: Site = {
     dist: options.dist ?? join(__dirname, '..', 'dist'),
     bundle: await bundlePage(),
-    api: new GrafanaApi(upstream, options.scrapeInterval ?? '15s'),
+    api: new GrafanaApi(upstream, options.scrapeInterval ?? '15s', auditRecords(options.elasticsearchUrl)),
   };
   const server = createServer((request, response) => {
     answer(site, request, response).catch((error: unknown) => {
@@ -65,6 +69,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         server.closeAllConnections();
       }),
   };
+}
+
+function auditRecords(url: string | undefined): PlaygroundIndex | undefined {
+  return url === undefined
+    ? undefined
+    : { url: url.replace(/\/+$/, ''), index: 'model-audit-*', timeField: '@timestamp' };
 }
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -148,9 +158,11 @@ function send(
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, prometheus: { type: 'string' } } });
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { port: text, prometheus: text, elasticsearch: text } });
   const prometheusUrl = values.prometheus ?? process.env.PROMETHEUS_URL ?? 'http://127.0.0.1:9090';
-  const playground = await startPlayground({ port: Number(values.port ?? 0), prometheusUrl });
+  const elasticsearchUrl = values.elasticsearch ?? process.env.ELASTICSEARCH_URL;
+  const playground = await startPlayground({ port: Number(values.port ?? 0), prometheusUrl, elasticsearchUrl });
   console.log(`Playground: ${playground.url} (Prometheus: ${prometheusUrl})`);
   const stop = () => playground.stop().then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -1,4 +1,6 @@
-/** The thin shell between the stand-in and a real Prometheus: fetches, and remembers what was asked, for tests that count. */
+/** The thin shells between the stand-ins and real servers: they fetch, and that of Prometheus remembers what was asked, for tests that count. */
+import { type ElasticsearchHttpAnswer } from './elasticsearchBackend';
+import { type ElasticsearchCall } from './elasticsearchRequest';
 import { type PrometheusAnswer, type PrometheusCall } from './prometheusBackend';
 
 export interface UpstreamCall {
@@ -47,6 +49,27 @@ async function read(response: Response): Promise<RawAnswer> {
     contentType: response.headers.get('content-type') ?? 'application/json',
     body: await response.text(),
   };
+}
+
+/** The same for a real Elasticsearch or OpenSearch, whose calls nobody counts. */
+export class ElasticsearchUpstream {
+  /** @param url - its address, without a slash at the end */
+  constructor(readonly url: string) {}
+
+  async search({ path, body }: ElasticsearchCall, signal?: AbortSignal): Promise<ElasticsearchHttpAnswer> {
+    try {
+      return await this.ask(path, body, signal);
+    } catch (error) {
+      return { failure: `Post "${this.url}${path}": ${reason(error)}` };
+    }
+  }
+
+  /** GET, or POST of lines of JSON where there is a body. */
+  async ask(path: string, body?: string, signal?: AbortSignal): Promise<RawAnswer> {
+    const headers = { 'Content-Type': 'application/x-ndjson' };
+    const sent = body === undefined ? {} : { method: 'POST', headers, body };
+    return read(await fetch(this.url + path, { ...sent, signal }));
+  }
 }
 
 /** fetch() says only 'fetch failed'; the reason is in the cause. */

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 
-import { bundledDashboards, expectPanelsDrawn } from '../steps/bundledDashboards';
+import { drawnBySource, expectPanelsDrawn } from '../steps/bundledDashboards';
 
 const base = () => `${process.env.PLAYGROUND_URL}/`;
 
@@ -16,19 +16,17 @@ test.afterEach(({ page }) => expect(problems.get(page), 'uncaught errors on the 
 const callsOfPrometheus = async (page: Page) =>
   ((await (await page.request.get(`${base()}playground/calls`)).json()) as unknown[]).length;
 
-for (const source of ['modelwatch', 'modelwatch-sample']) {
-  for (const { name, panels } of bundledDashboards) {
-    test(`${name} draws on ${source === 'modelwatch' ? 'Prometheus' : 'the built-in sample, without any server'}`, async ({
-      page,
-    }) => {
-      const before = await callsOfPrometheus(page);
-      await page.setViewportSize({ width: 1500, height: 2600 });
-      await page.goto(`${base()}?dashboard=${name}&var-datasource=${source}`);
-      await expectPanelsDrawn(page, panels);
-      if (source === 'modelwatch-sample') {
-        expect(await callsOfPrometheus(page)).toBe(before);
-      }
-      await page.screenshot({ path: `test-results/screenshots/${name}-${source}.png` });
-    });
-  }
+for (const { source, name, panels } of drawnBySource) {
+  test(`${name} draws on ${source === 'modelwatch' ? 'Prometheus' : 'the built-in sample, without any server'}`, async ({
+    page,
+  }) => {
+    const before = await callsOfPrometheus(page);
+    await page.setViewportSize({ width: 1500, height: 2600 });
+    await page.goto(`${base()}?dashboard=${name}&var-datasource=${source}`);
+    await expectPanelsDrawn(page, panels);
+    if (source === 'modelwatch-sample') {
+      expect(await callsOfPrometheus(page)).toBe(before);
+    }
+    await page.screenshot({ path: `test-results/screenshots/${name}-${source}.png` });
+  });
 }

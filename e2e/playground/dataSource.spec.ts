@@ -25,7 +25,7 @@ test('a query is asked, answered and explained', async ({ page }) => {
   await model.fill('credit-risk');
   await model.press('Enter');
   await page.getByRole('radio', { name: 'Quality' }).check({ force: true });
-  await page.getByText('Compiled PromQL').click();
+  await page.getByText('Compiled query').click();
   await expect(page.getByTestId('data-testid modelwatch compiled query')).toContainText('model_outcomes_total');
   await expect(page.getByTestId('data-testid modelwatch compiled query')).toContainText('model="credit-risk"');
 });

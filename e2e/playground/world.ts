@@ -9,7 +9,8 @@ import { startPlayground } from '../../playground/serve';
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'modelwatch-e2e-'));
   const demo = await startDemo({ folder, log: () => undefined });
-  const playground = await startPlayground({ prometheusUrl: demo.prometheusUrl });
+  const { prometheusUrl, elasticsearchUrl } = demo;
+  const playground = await startPlayground({ prometheusUrl, elasticsearchUrl });
   process.env.PLAYGROUND_URL = playground.url;
   process.env.DEMO_WORLD = JSON.stringify(demo.world);
   return async () => {

@@ -14,14 +14,21 @@ export const bundledDashboards = readdirSync(folder)
     return { name: file.replace('.json', ''), uid, panels: panels.filter(({ type }) => type !== 'row') };
   });
 
+/** What each source can draw: records are not in Prometheus. */
+export const drawnBySource = ['modelwatch', 'modelwatch-sample'].flatMap((source) =>
+  bundledDashboards
+    .filter(({ name }) => source !== 'modelwatch' || name !== 'model-audit')
+    .map((dashboard) => ({ source, ...dashboard }))
+);
+
 const shownTitle = (title: string) => title.replace('$class', 'reject').replace('$model', 'credit-risk');
 
-/** Every panel draws: a stat says a number, the others have marks. None is empty, none complains. */
+/** Every panel draws: a stat or a table says a number, the others have marks. None is empty, none complains. */
 export async function expectPanelsDrawn(page: Page, panels: readonly PanelJson[]) {
   for (const { title, type } of panels) {
     const box = page.getByTestId(`data-testid Panel header ${shownTitle(title)}`).first();
     await expect(box, `panel '${title}'`).toBeVisible();
-    await (type === 'stat'
+    await (type === 'stat' || type === 'table'
       ? expect(box, `panel '${title}'`).toContainText(/\d/)
       : expect(box.locator('canvas, svg circle, svg rect').first(), `panel '${title}'`).toBeVisible());
   }

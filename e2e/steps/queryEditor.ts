@@ -21,7 +21,7 @@ export async function choose(page: Page, label: string, value: string): Promise<
 
 /** Opens what is compiled, and waits until it holds the text. */
 export async function expectCompiled(page: Page, text: string | RegExp): Promise<Locator> {
-  const button = queryEditor(page).getByRole('button', { name: 'Compiled PromQL' });
+  const button = queryEditor(page).getByRole('button', { name: 'Compiled query' });
   if ((await button.getAttribute('aria-expanded')) !== 'true') {
     await button.click();
   }

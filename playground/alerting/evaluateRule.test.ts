@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { thresholdOn } from '../../src/alerting/ruleData';
 import { isExpression, type QueryModel, type RuleQuery } from '../../src/alerting/ruleQuery';
 import { type EvalRequest, evaluateRule } from './evaluateRule';
-import { decodeColumns } from '../frameJson';
+import { decodeColumns, type FrameJson } from '../frameJson';
+import { labelledNumbers } from './labelledNumbers';
 import { answerQueries, type PrometheusAnswer, type PrometheusCall, type TargetResult } from '../prometheusBackend';
 
 const folder = join(__dirname, '../../test/frames/alerting');
@@ -73,6 +74,37 @@ describe("the stand-in for Grafana's evaluation of alert rules", () => {
     );
     const answer = await evaluate(request, ({ parameters }) => answers.get(parameters.query) ?? vector());
     expect(comparable(answer)).toEqual(comparable({ status, body: response }));
+  });
+
+  test('reads a table of Elasticsearch as numbers with labels, as Grafana did', async () => {
+    const { request, status, response } = recording('eval-elasticsearch-counts-terms-terms.json');
+    const texts = ['outcome.label', 'prediction.label'];
+    const { frames } = response.results.A;
+    const info = { frame: 'string', nullable: true };
+    const { labels: _, ...count } = frames[0].schema.fields[0];
+    const table: FrameJson = {
+      schema: {
+        refId: 'A',
+        fields: [...texts.map((name) => ({ name, type: 'string' as const, typeInfo: info })), count],
+      },
+      data: {
+        values: [
+          ...texts.map((name) => frames.map(({ schema }) => schema.fields[0].labels?.[name])),
+          frames.map(({ data }) => data.values[0][0]),
+        ],
+      },
+    };
+    const answer = await evaluateRule(
+      request,
+      (uid) => uid === 'es',
+      async () => ({ status, response: { results: { A: { status, frames: labelledNumbers(table) } } } })
+    );
+    expect(comparable(answer)).toEqual(comparable({ status, body: response }));
+  });
+
+  test('leaves series as they are', () => {
+    const { frames } = recording('eval-elasticsearch-accuracy-by-boolean.json').response.results.A;
+    expect(labelledNumbers(frames[0])).toEqual([frames[0]]);
   });
 
   test('asks for the window of each query, before the time that is named', async () => {

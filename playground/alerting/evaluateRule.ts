@@ -1,7 +1,6 @@
 /**
- * Stands in for POST /api/v1/eval of Grafana: runs the queries of a rule on Prometheus, its expressions by src/alerting, and
- * gives the frames and errors that Grafana would. Held to recorded answers by a test. Only Prometheus is known here, and nothing
- * that fired before.
+ * Stands in for POST /api/v1/eval of Grafana: runs the queries of a rule, its expressions by src/alerting, and gives the
+ * frames and errors that Grafana would. Held to recorded answers by a test. Nothing is known of what fired before.
  */
 import { readExpressions } from '../../src/alerting/expressions/expressions';
 import { type Answer, labelsOf, noData, type Point, type Value } from '../../src/alerting/expressions/values';
@@ -19,9 +18,12 @@ export interface EvalRequest {
   now?: string;
 }
 
-type RunQueries = (request: QueryRequest) => Promise<QueryResponse>;
+type RunQueries = (request: QueryRequest, datasourceUid: string) => Promise<QueryResponse>;
 
-/** @param knows whether there is a data source of this uid */
+/**
+ * @param knows whether there is a data source of this uid
+ * @param run answers with series, and with numbers in the shape of Prometheus' instant ones (labelledNumbers.ts)
+ */
 export async function evaluateRule(
   { data, condition = data.at(-1)?.refId ?? '', now = new Date().toISOString() }: EvalRequest,
   knows: (uid: string) => boolean,
@@ -52,11 +54,11 @@ const notBuilt = (why: string): ApiAnswer => ({
   body: { message: `Failed to build evaluator for queries and expressions: ${why}` },
 });
 
-async function ask({ refId, model, relativeTimeRange }: RuleQuery, now: number, run: RunQueries) {
+async function ask({ refId, datasourceUid, model, relativeTimeRange }: RuleQuery, now: number, run: RunQueries) {
   const { from = 0, to = 0 } = relativeTimeRange ?? {};
   const target = { ...(model as unknown as QueryRequest['queries'][number]), refId };
   const request = { queries: [target], from: String(now - from * 1000), to: String(now - to * 1000) };
-  return (await run(request)).response.results[refId];
+  return (await run(request, datasourceUid)).response.results[refId];
 }
 
 const isNumeric = ({ schema }: FrameJson) => schema.meta?.type === 'numeric-multi';
@@ -70,7 +72,7 @@ function answerOf({ error, frames }: TargetResult): Answer {
   return values.length > 0 ? values : [noData];
 }
 
-/** Every frame of Prometheus has a time and a number. */
+/** Every frame has a time and a number. */
 function valueOf(frame: FrameJson): Value {
   const labels = frame.schema.fields[1].labels ?? {};
   const [times, numbers] = decodeColumns(frame);

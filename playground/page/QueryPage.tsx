@@ -28,15 +28,16 @@ import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Subscription } from 'rxjs';
 
-import { type DataSources, modelwatchType, modelwatchUid } from './dataSources';
+import { chosenUid, type DataSources, modelwatchType } from './dataSources';
 import { oneTable, overTime } from './framesTable';
 
 const noData: PanelData = { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() };
 
 export function QueryPage({ dataSources }: { dataSources: DataSources }) {
   const [dataSource, setDataSource] = useState<DataSourceApi>();
-  useEffect(() => void dataSources.get(modelwatchUid).then(setDataSource), [dataSources]);
-  const settings = dataSources.getInstanceSettings(modelwatchUid);
+  const [uid] = useState(chosenUid);
+  useEffect(() => void dataSources.get(uid).then(setDataSource), [dataSources, uid]);
+  const settings = dataSources.getInstanceSettings(uid);
   return dataSource && settings ? (
     <DataSourcePluginContextProvider instanceSettings={settings}>
       <Explorer dataSource={dataSource} />
@@ -129,7 +130,7 @@ function firstQuery(dataSource: DataSourceApi): DataQuery {
   const given = new URLSearchParams(location.search).get('query');
   return {
     refId: 'A',
-    datasource: { type: modelwatchType, uid: modelwatchUid },
+    datasource: { type: modelwatchType, uid: chosenUid() },
     ...dataSource.getDefaultQuery?.(CoreApp.Explore),
     ...(given ? JSON.parse(given) : {}),
   };

@@ -3,7 +3,7 @@ import { type DataSourceInstanceSettings, type DataSourceJsonData, type DataSour
 import { Alert, type AlertVariant, Button, Field, Input, LoadingPlaceholder, Stack } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 
-import { type DataSources, modelwatchType, modelwatchUid } from './dataSources';
+import { chosenUid, type DataSources, modelwatchType, modelwatchUid } from './dataSources';
 import { type AnyDataSourcePlugin, importDataSource } from './plugins';
 
 interface Outcome {
@@ -14,7 +14,8 @@ interface Outcome {
 
 export function SettingsPage({ dataSources }: { dataSources: DataSources }) {
   const [plugin, setPlugin] = useState<AnyDataSourcePlugin>();
-  const [options, setOptions] = useState(() => settingsOf(dataSources.getInstanceSettings(modelwatchUid)));
+  const [uid] = useState(chosenUid);
+  const [options, setOptions] = useState(() => settingsOf(dataSources.getInstanceSettings(uid)));
   const [outcome, setOutcome] = useState<Outcome>();
   const [testing, setTesting] = useState(false);
   useEffect(() => void importDataSource(modelwatchType).then(setPlugin), []);
@@ -23,8 +24,8 @@ export function SettingsPage({ dataSources }: { dataSources: DataSources }) {
   const saveAndTest = async () => {
     setTesting(true);
     setOutcome(undefined);
-    dataSources.saveJsonData(options.jsonData);
-    setOutcome(await test(dataSources));
+    dataSources.saveJsonData(uid, options.jsonData);
+    setOutcome(await test(dataSources, uid));
     setTesting(false);
   };
 
@@ -58,9 +59,9 @@ export function SettingsPage({ dataSources }: { dataSources: DataSources }) {
 }
 
 /** A thrown result counts like a returned one, as in Grafana. */
-async function test(dataSources: DataSources): Promise<Outcome> {
+async function test(dataSources: DataSources, uid: string): Promise<Outcome> {
   try {
-    const dataSource = await dataSources.get(modelwatchUid);
+    const dataSource = await dataSources.get(uid);
     return await dataSource.testDatasource();
   } catch (error) {
     const { message = String(error), details } = error as Partial<Outcome>;

@@ -21,12 +21,13 @@ function fetchIt<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
     }
     const search = new URLSearchParams(parameters(options.params)).toString();
     const url = search ? `${options.url}${options.url.includes('?') ? '&' : '?'}${search}` : options.url;
-    const isForm = options.data instanceof URLSearchParams;
+    // Texts go as they are, such as lines of JSON; their caller says of what type they are.
+    const asItIs = options.data instanceof URLSearchParams || typeof options.data === 'string';
     fetch(url.startsWith('/') ? url : `/${url}`, {
       method: options.method ?? 'GET',
       signal: abort.signal,
-      headers: { ...(options.data && !isForm ? { 'Content-Type': 'application/json' } : {}), ...options.headers },
-      body: options.data ? (isForm ? options.data : JSON.stringify(options.data)) : undefined,
+      headers: { ...(options.data && !asItIs ? { 'Content-Type': 'application/json' } : {}), ...options.headers },
+      body: options.data ? (asItIs ? options.data : JSON.stringify(options.data)) : undefined,
     })
       .then(async (response) => {
         const text = await response.text();

@@ -1,4 +1,7 @@
-/** Stands in for Grafana's data source service, with provisioned data sources: Prometheus, ours over it, and ours over the built-in sample. */
+/**
+ * Stands in for Grafana's data source service, with provisioned data sources: Prometheus, ours over it, and ours over the
+ * built-in sample; where the server has audit records, Elasticsearch and ours over that too.
+ */
 import {
   type DataSourceApi,
   type DataSourceInstanceSettings,
@@ -10,25 +13,33 @@ import {
 } from '@grafana/data';
 import { type DataSourceSrv, getTemplateSrv, type GetDataSourceListFilters } from '@grafana/runtime';
 
+import { elasticsearchUid } from '../elasticsearchUid';
+import { ElasticsearchStandIn } from './elasticsearchDataSource';
 import { importDataSource, pluginMeta } from './plugins';
 import { PrometheusStandIn } from './prometheusDataSource';
 
 export const modelwatchType = 'modelwatch-monitoring-datasource';
 export const modelwatchUid = 'modelwatch';
+/** Which of ours a page is about: `?datasource=` in the address says it. */
+export const chosenUid = () => new URLSearchParams(location.search).get('datasource') ?? modelwatchUid;
 const sampleUid = 'modelwatch-sample';
 
-const prometheusMeta = {
-  id: 'prometheus',
-  name: 'Prometheus',
-  type: PluginType.datasource,
-  metrics: true,
-  module: '',
-  baseUrl: '',
-  info: { version: '', logos: { small: '', large: '' } },
-} as unknown as DataSourcePluginMeta;
+const recordsUid = 'modelwatch-elasticsearch';
+
+/** Of a data source that comes with Grafana, and that this page stands in for. */
+const coreMeta = (id: string, name: string) =>
+  ({
+    id,
+    name,
+    type: PluginType.datasource,
+    metrics: true,
+    module: '',
+    baseUrl: '',
+    info: { version: '', logos: { small: '', large: '' } },
+  }) as unknown as DataSourcePluginMeta;
 
 /** Settings saved on the settings page last as long as the tab. */
-const storageKey = 'modelwatch-playground-settings';
+const storageKey = (uid: string) => `modelwatch-playground-settings-${uid}`;
 
 type Ref = DataSourceRef | string | null | undefined;
 
@@ -40,10 +51,19 @@ export class DataSources implements DataSourceSrv {
     const sources = new DataSources();
     const meta = (await pluginMeta(modelwatchType)) as DataSourcePluginMeta;
     sources.settings.push(
-      sources.instanceSettings(1, modelwatchUid, 'Modelwatch', meta, savedJsonData()),
-      sources.instanceSettings(2, 'prometheus', 'Prometheus', prometheusMeta, {}),
+      sources.instanceSettings(1, modelwatchUid, 'Modelwatch', meta, mainJsonData()),
+      sources.instanceSettings(2, 'prometheus', 'Prometheus', coreMeta('prometheus', 'Prometheus'), {}),
       sources.instanceSettings(3, sampleUid, 'Modelwatch sample', meta, { source: 'sample' } as DataSourceJsonData)
     );
+    const elasticsearch = await elasticsearchJsonData();
+    if (elasticsearch) {
+      const ours = savedJsonData(recordsUid) ?? { source: 'elasticsearch', upstreamUid: elasticsearchUid };
+      const core = coreMeta('elasticsearch', 'Elasticsearch');
+      sources.settings.push(
+        sources.instanceSettings(4, elasticsearchUid, 'Elasticsearch', core, elasticsearch),
+        sources.instanceSettings(5, recordsUid, 'Modelwatch records', meta, ours as DataSourceJsonData)
+      );
+    }
     return sources;
   }
 
@@ -59,10 +79,11 @@ export class DataSources implements DataSourceSrv {
   }
 
   /** Takes new settings of ours into use and keeps them for the tab. */
-  saveJsonData(jsonData: DataSourceJsonData): void {
-    sessionStorage.setItem(storageKey, JSON.stringify(jsonData));
-    this.settings[0] = { ...this.settings[0], jsonData };
-    this.instances.delete(modelwatchUid);
+  saveJsonData(uid: string, jsonData: DataSourceJsonData): void {
+    sessionStorage.setItem(storageKey(uid), JSON.stringify(jsonData));
+    const at = this.settings.findIndex((one) => one.uid === uid);
+    this.settings[at] = { ...this.settings[at], jsonData };
+    this.instances.delete(uid);
   }
 
   async get(ref?: Ref, scopedVars?: ScopedVars): Promise<DataSourceApi> {
@@ -78,6 +99,11 @@ export class DataSources implements DataSourceSrv {
   private async makeInstance(settings: DataSourceInstanceSettings): Promise<DataSourceApi> {
     if (settings.type === 'prometheus') {
       return new PrometheusStandIn(settings) as DataSourceApi;
+    }
+    if (settings.type === 'elasticsearch') {
+      return new ElasticsearchStandIn(
+        settings as ConstructorParameters<typeof ElasticsearchStandIn>[0]
+      ) as unknown as DataSourceApi;
     }
     const plugin = await importDataSource(settings.type);
     const instance = new plugin.DataSourceClass(settings);
@@ -110,6 +136,13 @@ export class DataSources implements DataSourceSrv {
   registerRuntimeDataSource = () => undefined;
 }
 
+/** What the settings of Grafana's Elasticsearch data source would say; undefined where there is none. */
+async function elasticsearchJsonData(): Promise<DataSourceJsonData | undefined> {
+  const response = await fetch('/playground/settings');
+  const { elasticsearch } = (await response.json()) as { elasticsearch: DataSourceJsonData | null };
+  return elasticsearch ?? undefined;
+}
+
 /** The uid or name that a reference means, its variables replaced. */
 function nameOf(ref: Ref, scopedVars?: ScopedVars): string | undefined {
   const name = typeof ref === 'string' ? ref : ref?.uid;
@@ -117,9 +150,13 @@ function nameOf(ref: Ref, scopedVars?: ScopedVars): string | undefined {
 }
 
 /** What was saved in this tab; `?upstream=` in the address shows what another (or a wrong) upstream does. */
-function savedJsonData(): DataSourceJsonData {
-  const saved = sessionStorage.getItem(storageKey);
-  const jsonData: Record<string, unknown> = saved ? JSON.parse(saved) : { upstreamUid: 'prometheus', mapping: {} };
+function mainJsonData(): DataSourceJsonData {
+  const jsonData = savedJsonData(modelwatchUid) ?? { upstreamUid: 'prometheus', mapping: {} };
   const upstream = new URLSearchParams(location.search).get('upstream');
   return (upstream === null ? jsonData : { ...jsonData, upstreamUid: upstream }) as DataSourceJsonData;
+}
+
+function savedJsonData(uid: string): Record<string, unknown> | undefined {
+  const saved = sessionStorage.getItem(storageKey(uid));
+  return saved ? JSON.parse(saved) : undefined;
 }

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type DataFrame, type Labels } from '@grafana/data';
+import { type DataFrame } from '@grafana/data';
 
 import { backfill, type RunningPrometheus, startPrometheus } from '../../scripts/prometheus';
+import { answered, byLabels, ofPanel, rounded } from '../../test/alertNumbers';
 import { answerPlan } from '../../test/answerPlan';
 import { FROM, HOSTILE, mixedWorld, TO } from '../../test/mixedWorld';
 import { type AlertPlan, type AlertQuestion, isRefusal, type Refusal } from '../engines/engine';
@@ -22,13 +23,6 @@ import { isExpression } from './ruleQuery';
 
 const window = { from: FROM, to: TO, intervalMs: 600_000 };
 const alerting = answered(prometheusEngine.alerting);
-
-function answered<T>(found: T | Refusal): T {
-  if (isRefusal(found)) {
-    throw new Error(found.sentence);
-  }
-  return found;
-}
 
 describe('a rule on a real Prometheus', () => {
   let prometheus: RunningPrometheus;
@@ -94,34 +88,6 @@ describe('a rule on a real Prometheus', () => {
   }
 
   const below: Condition = { is: 'below', threshold: 0.5 };
-
-  /** The numbers of an answer by what tells them apart. */
-  function byLabels(answer: Answer = [], by: readonly string[]): Record<string, number> {
-    const found: Record<string, number> = {};
-    for (const value of answered<readonly Value[]>(answer)) {
-      if (value.type === 'number' && Number.isFinite(value.value)) {
-        found[labelsKey(only(value.labels, by))] = rounded(value.value ?? NaN);
-      }
-    }
-    return found;
-  }
-
-  const only = (labels: Labels, by: readonly string[]) =>
-    Object.fromEntries(by.flatMap((name) => (labels[name] === undefined ? [] : [[name, labels[name]]])));
-  const rounded = (value: number) => Number(value.toPrecision(9));
-
-  /** A field of the panel's frames by what tells them apart. */
-  function ofPanel(frames: DataFrame[], by: readonly string[], field = 'Value'): Record<string, number> {
-    const found: Record<string, number> = {};
-    for (const frame of frames) {
-      const shown = frame.fields.find(({ name }) => name === field);
-      const value: unknown = shown?.values[0];
-      if (shown && typeof value === 'number') {
-        found[labelsKey(only(shown.labels ?? {}, by))] = rounded(value);
-      }
-    }
-    return found;
-  }
 
   async function panel(question: AlertQuestion): Promise<DataFrame[]> {
     const { query } = question;

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 
+import { type Refusal } from '../engines/engine';
 import { labelName, type LabelMatcher, selector } from '../engines/prometheus/promql';
 import { evaluatorsOf } from './condition';
 import { groupsOf } from './groups';
@@ -21,6 +22,16 @@ interface AlertingRule {
   for: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
+}
+
+/** Why Prometheus cannot evaluate these rules itself. */
+export function refusePrometheusRules(rules: readonly AlertRule[]): Refusal | undefined {
+  const other = rules.find(({ plan }) => plan.inputs.some(({ target }) => typeof target.expr !== 'string'));
+  return (
+    other && {
+      sentence: `'${other.title}' asks a data source other than Prometheus, which can only be evaluated by Grafana. Take the file for Grafana.`,
+    }
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type AlertQuestion } from '../engines/engine';
 import { queryName } from '../query/measureNames';
 import { measureFamily, type ModelQuery } from '../query/query';
-import { kindsOverTime, relevantQuery } from '../query/relevant';
+import { goesOverTime, relevantQuery } from '../query/relevant';
 
 /** One thing that a rule can watch, and what it is called in a list. */
 export interface AlertChoice {
@@ -24,8 +24,13 @@ export function alertChoices(stored: ModelQuery): AlertChoice[] {
         ? quantiles.map((quantile) => choiceOf({ ...query, operations: { measure, quantiles: [quantile] } }))
         : [choiceOf(query)];
     }
+    case 'errors':
+      // How many there are in a step depends on the step: a rule watches how many a second.
+      return goesOverTime(query)
+        ? [choiceOf({ ...query, kind: 'operations', operations: { measure: 'errorRate', quantiles: [] } })]
+        : [];
     default:
-      return kindsOverTime.includes(query.kind) ? [choiceOf(query)] : [];
+      return goesOverTime(query) ? [choiceOf(query)] : [];
   }
 }
 

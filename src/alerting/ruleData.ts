@@ -57,9 +57,23 @@ export function ruleData({
 }: Pick<AlertRule, 'plan' | 'condition' | 'upstream'>): RuleQuery[] {
   const { inputs, formulas, compared } = formulasOf(plan, condition);
   return [
-    ...inputs.map((input) => dataQuery(input, upstream)),
-    ...formulas.map(({ name, formula }) => expression({ refId: name, type: 'math', expression: formula, datasource })),
+    ...inputs.flatMap((input) => inputQueries(input, upstream)),
+    ...formulas.map(({ name, formula }) => math(name, formula)),
     ...(compared === undefined ? [] : [thresholdOn(compared, condition)]),
+  ];
+}
+
+/** A query of a data source, and what makes the input's numbers of its answer: under the input's name is what formulas use. */
+function inputQueries(input: AlertInput, upstream: AlertRule['upstream']): RuleQuery[] {
+  const { name, reduce, least } = input;
+  const all = least === undefined ? name : `${name}_all`;
+  const asked = reduce === undefined ? all : `${name}_series`;
+  const enough = `${name}_enough`;
+  return [
+    dataQuery({ ...input, name: asked }, upstream),
+    ...(reduce === undefined ? [] : [reduction(all, asked)]),
+    // 0 / 1 adds nothing, 0 / 0 is no number, and reducing drops what is none.
+    ...(least === undefined ? [] : [math(enough, `$${all} + 0 / ($${all} >= ${least})`), reduction(name, enough)]),
   ];
 }
 
@@ -81,6 +95,22 @@ export function dataQuery({ name, target, fromMs, toMs }: AlertInput, upstream: 
       maxDataPoints: MAX_DATA_POINTS,
     },
   };
+}
+
+function math(refId: string, formula: string): RuleQuery {
+  return expression({ refId, type: 'math', expression: formula, datasource });
+}
+
+/** The sum of each series, of what are numbers in it; numbers stay what they are. */
+function reduction(refId: string, of: string): RuleQuery {
+  return expression({
+    refId,
+    type: 'reduce',
+    expression: of,
+    reducer: 'sum',
+    settings: { mode: 'dropNN' },
+    datasource,
+  });
 }
 
 const datasource = { type: EXPRESSION_UID, uid: EXPRESSION_UID } as const;

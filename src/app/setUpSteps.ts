@@ -29,13 +29,13 @@ export function setUpSteps(ours: readonly DataSourceOfOurs[]): Step[] {
       text:
         ours.length > 0
           ? `There ${ours.length === 1 ? 'is one' : `are ${ours.length}`}: ${ours.map(({ name }) => name).join(', ')}.`
-          : 'It asks about models through a Prometheus data source that you already have. For a first look choose its built-in sample, which needs none.',
+          : 'It asks about models through a Prometheus or Elasticsearch data source that you already have. For a first look choose its built-in sample, which needs none.',
       links: [{ text: 'Add a data source', href: `/connections/datasources/${DATA_SOURCE_TYPE}` }],
     },
     {
       title: 'Choose what it answers from',
       done: ready.length > 0,
-      text: 'Your Prometheus, with your names or those of your model server; a file of records; or the built-in sample. Save & test says, name by name, what was found and what to do about the rest.',
+      text: 'Your Prometheus, with your names or those of your model server; audit records in your Elasticsearch or OpenSearch; a file of records; or the built-in sample. Save & test says, name by name, what was found and what to do about the rest.',
       links: ours.map(({ uid, name }) => ({
         text: `Settings of ${name}`,
         href: `/connections/datasources/edit/${encodeURIComponent(uid)}`,

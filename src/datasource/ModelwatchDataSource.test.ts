@@ -284,3 +284,50 @@ describe('Save & test', () => {
     });
   });
 });
+
+describe('over audit records in Elasticsearch', () => {
+  const records = (recordMapping: ModelwatchJsonData['recordMapping'] = {}) =>
+    create({ source: 'elasticsearch', upstreamUid: 'audit', recordMapping });
+  const asked = () =>
+    upstream.arrived.map(({ targets }) => String((targets[0] as unknown as { query: string }).query)).join('\n');
+
+  beforeEach(() => {
+    upstream = new TestUpstream('elasticsearch');
+  });
+
+  it('a query is one of Elasticsearch, with the mapped fields, and ad hoc filters on fields by their full names', async () => {
+    const filters = [
+      { key: 'features.income', operator: '=', value: 'a"b' },
+      { key: 'version', operator: '=', value: 'v1' },
+    ];
+    const datasource = records({ fields: { model: 'm.keyword' } });
+    await ask(datasource, [target('A')], { filters });
+    expect(asked()).toContain('m.keyword:"credit-risk"');
+    expect(asked()).toContain('features.income:"a\\"b"');
+    expect(asked()).toContain('model.version:"v1"');
+  });
+
+  it('variables list what the records have', async () => {
+    upstream.find = () => ['v10', 'v2'];
+    const found = await records().listVariable({ refId: 'V', subject: 'versions', model: 'a"$b' }, panelRequest([]));
+    expect(found.map(({ text }) => text)).toEqual(['v2', 'v10']);
+    expect(JSON.parse(upstream.lookups[0])).toEqual({
+      find: 'terms',
+      field: 'model.version',
+      query: 'model.name:"a\\"\\u0024b"',
+    });
+  });
+
+  it("'Save & test' says what to do about an index without fields, and about another type of data source", async () => {
+    expect(await records().testDatasource()).toMatchObject({
+      status: 'warning',
+      message: expect.stringMatching(/^Prom answers, and its index has no fields\. Check the index name/),
+    });
+    upstream = new TestUpstream('prometheus');
+    expect(await records().testDatasource()).toEqual({
+      status: 'error',
+      message:
+        "The data source Prom is of the type 'prometheus', which cannot be asked yet. Choose an Elasticsearch data source in the settings of Models.",
+    });
+  });
+});

@@ -41,7 +41,7 @@ import { ModelwatchVariableSupport } from './variables';
 /** Fields of a stored query that are Grafana's, not the model query's. */
 const GRAFANA_FIELDS = ['refId', 'datasource', 'hide', 'key', 'queryType'];
 
-/** Answers model queries from what its settings say: the user's own Prometheus, or records; see docs/guide.md. */
+/** Answers model queries from what its settings say: the user's own Prometheus or Elasticsearch, or records; see docs/guide.md. */
 export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, ModelwatchJsonData> {
   readonly settings: Settings;
   readonly suggestions: Suggestions;

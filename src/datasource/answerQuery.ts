@@ -148,7 +148,7 @@ export function windowOf({ range, intervalMs }: Pick<DataQueryRequest, 'range' |
 /** The texts that the upstream is asked, for people. */
 export function explainPlan({ requests }: Plan<unknown>): string {
   return requests
-    .map(({ target }) => (typeof target.expr === 'string' ? target.expr : JSON.stringify(target)))
+    .map(({ target }) => (typeof target.expr === 'string' ? target.expr : JSON.stringify(target, null, 2)))
     .join('\n\n');
 }
 

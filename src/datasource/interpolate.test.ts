@@ -38,6 +38,21 @@ describe('variables in a model query', () => {
     expect(filled.quality.class).toBe('reject');
   });
 
+  it('fills what records are looked for by, and nothing of it where they are not', () => {
+    const audit = {
+      ...defaultQuery.audit,
+      search: 'x $search',
+      id: '$id',
+      cell: { actual: '$actual', predicted: '$none' },
+      cursor: '$page',
+    };
+    const values = { search: 'say "hi"', id: '7', actual: ['a', 'b'], none: '', page: '5~1~$x' };
+    const { query: filled, sentences } = interpolateQuery(query({}, { kind: 'audit', audit }), templatesOf(values));
+    expect(filled.audit).toMatchObject({ search: 'x say "hi"', id: '7', cursor: '5~1~$x', cell: { predicted: '' } });
+    expect(sentences).toEqual([expect.stringContaining('The actual class must be one')]);
+    expect(interpolateQuery(query({}, { audit }), templatesOf(values)).sentences).toEqual([]);
+  });
+
   it('flattens a variable with several values to several versions', () => {
     const { query: filled } = interpolateQuery(
       query({ versions: ['$version', 'v9', 'x-$version'] }),

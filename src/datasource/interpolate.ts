@@ -2,6 +2,7 @@ import { type ScopedVars } from '@grafana/data';
 
 import { escapeRegex } from '../engines/prometheus/promql';
 import { type Matcher, type ModelQuery } from '../query/query';
+import { showsRecords } from '../query/relevant';
 
 /** The part of Grafana's TemplateSrv that is needed here. */
 export interface Templates {
@@ -63,6 +64,17 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
   }
   if (query.kind === 'quality' && quality.class !== undefined) {
     filled.quality = { ...quality, class: one(quality.class, 'The class') };
+  }
+  if (showsRecords(query)) {
+    const { audit } = query;
+    const { actual, predicted } = audit.cell;
+    filled.audit = {
+      ...audit,
+      search: one(audit.search, 'The text to search for'),
+      id: one(audit.id, 'The id of a record'),
+      cell: { actual: one(actual, 'The actual class'), predicted: one(predicted, 'The predicted class') },
+      cursor: one(audit.cursor, "The page's beginning"),
+    };
   }
   return { query: filled, sentences };
 }

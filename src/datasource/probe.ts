@@ -3,7 +3,6 @@ import {
   type DataFrame,
   type DataQueryRequest,
   type DataSourceApi,
-  dateTime,
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { firstValueFrom } from 'rxjs';
@@ -13,6 +12,7 @@ import { aggregate, anyOf, copyLabel, selector } from '../engines/prometheus/pro
 import { rangeRequest } from '../engines/prometheus/requests';
 import { readSeries } from '../frames/readSeries';
 import { type LabelRole, metricNames, type MetricRole, type TelemetryMapping } from '../query/mapping';
+import { lastDay } from './lastDay';
 import { labelRoles, labelTexts, metricRoles, metricTexts } from './mappingTexts';
 import { RequestSharing } from './requestSharing';
 import { runPlan } from './runPlan';
@@ -42,12 +42,11 @@ export async function probeNames(
   mapping: TelemetryMapping,
   now: number = Date.now()
 ): Promise<Findings> {
-  const range = { from: dateTime(now - DAY_MS), to: dateTime(now) };
   const request: DataQueryRequest = {
     requestId: 'modelwatch-probe',
     interval: '30m',
     intervalMs: HALF_HOUR_MS,
-    range: { ...range, raw: range },
+    range: lastDay(now),
     scopedVars: {},
     targets: [],
     timezone: 'utc',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { completeMapping, metricNames } from '../query/mapping';
+import { defaultRecordMapping } from '../query/recordFields';
 import { type ModelwatchJsonData, readSettings } from './settings';
 
 const read = (stored: unknown) => readSettings(stored as ModelwatchJsonData);
@@ -53,12 +54,43 @@ describe('stored settings', () => {
     ]);
   });
 
+  it('name fields of audit records, in texts, and what they mean, in numbers', () => {
+    const fields = { actual: ' truth.keyword ', predicted: '', score: 7, colour: 'c' };
+    expect(read({ source: 'elasticsearch', recordMapping: { fields, durationScale: 0.001 } })).toMatchObject({
+      source: 'elasticsearch',
+      recordMapping: {
+        ...defaultRecordMapping,
+        fields: { ...defaultRecordMapping.fields, actual: 'truth.keyword' },
+        durationScale: 0.001,
+      },
+    });
+    expect(read({ recordMapping: { featuresIn: '', redacted: ['user', 7, ' '] } }).recordMapping).toMatchObject({
+      featuresIn: '',
+      redacted: ['user'],
+    });
+    expect(
+      read({ recordMapping: { fields: [], durationScale: '1', labelDelayMs: -1, redacted: 'x' } }).recordMapping
+    ).toEqual(defaultRecordMapping);
+  });
+
   it('whatever they are, become a mapping whose names are all texts', () => {
     const fields = ['source', 'mapping', 'records', 'metrics', 'details', 'feedback', 'existing', 'labels', 'duration'];
-    const shape = fc.object({ key: fc.constantFrom(...fields, 'instanceLabels', 'matchers', 'packed'), maxDepth: 4 });
+    const more = [
+      'instanceLabels',
+      'matchers',
+      'packed',
+      'recordMapping',
+      'fields',
+      'durationScale',
+      'labelDelayMs',
+      'redacted',
+    ];
+    const shape = fc.object({ key: fc.constantFrom(...fields, ...more), maxDepth: 4 });
     fc.assert(
       fc.property(fc.oneof(fc.anything(), shape), (stored) => {
-        const { mapping } = read(stored);
+        const { mapping, recordMapping } = read(stored);
+        expect(Object.values(recordMapping.fields).every((name) => typeof name === 'string' && name !== '')).toBe(true);
+        expect(read({ recordMapping }).recordMapping).toEqual(recordMapping);
         expect(metricNames(mapping).every((name) => typeof name === 'string' && name !== '')).toBe(true);
         expect(Object.values(mapping.labels).every((name) => typeof name === 'string')).toBe(true);
         // What is read is complete: reading it again changes nothing.

@@ -11,10 +11,19 @@ import {
   type TelemetryMapping,
 } from '../query/mapping';
 import { type Matcher, matcherOperators } from '../query/query';
+import {
+  completeRecordMapping,
+  fieldRoles,
+  type PartialRecordMapping,
+  type RecordMapping,
+} from '../query/recordFields';
 
 /** What a data source can answer from. */
-export const sourceKinds = ['prometheus', 'sample', 'records'] as const;
+export const sourceKinds = ['prometheus', 'elasticsearch', 'sample', 'records'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
+
+/** Whether a source answers in the browser, from records that it holds, and asks no data source. */
+export const answersInBrowser = (source: SourceKind) => source === 'sample' || source === 'records';
 
 /** Audit records as the text that they came in, packed (engines/sample/pack.ts), and how to read it. */
 export interface StoredRecords {
@@ -35,6 +44,8 @@ export interface ModelwatchJsonData extends DataSourceJsonData {
   upstreamUid?: string;
   /** Only what differs from the telemetry contract. */
   mapping?: PartialMapping;
+  /** Of audit records in Elasticsearch: likewise. */
+  recordMapping?: PartialRecordMapping;
   records?: StoredRecords;
 }
 
@@ -42,16 +53,18 @@ export interface Settings {
   source: SourceKind;
   upstreamUid: string | undefined;
   mapping: TelemetryMapping;
+  recordMapping: RecordMapping;
   records: StoredRecords | undefined;
 }
 
 /** Settings as they are used; never throws, since provisioning files are written by hand. */
 export function readSettings(jsonData: ModelwatchJsonData | undefined): Settings {
-  const { source, upstreamUid, mapping, records } = jsonData ?? {};
+  const { source, upstreamUid, mapping, recordMapping, records } = jsonData ?? {};
   return {
     source: sourceKinds.find((kind) => kind === source) ?? 'prometheus',
     upstreamUid: filledText(upstreamUid),
     mapping: completeMapping(tidyMapping(mapping)),
+    recordMapping: completeRecordMapping(tidyRecordMapping(recordMapping)),
     records: tidyRecords(records),
   };
 }
@@ -67,6 +80,23 @@ function tidyRecords(stored: unknown): StoredRecords | undefined {
 }
 
 export const recordFormats: readonly RecordFormat[] = ['csv', 'json', 'ndjson'];
+
+function tidyRecordMapping(stored: unknown): PartialRecordMapping {
+  if (!isObject(stored)) {
+    return {};
+  }
+  const { durationScale, labelDelayMs, featuresIn, redacted } = stored;
+  const fields = texts(stored.fields);
+  return {
+    fields: Object.fromEntries(
+      fieldRoles.flatMap((role) => (Object.hasOwn(fields, role) ? [[role, fields[role]]] : []))
+    ),
+    ...(typeof durationScale === 'number' && { durationScale }),
+    ...(typeof labelDelayMs === 'number' && { labelDelayMs }),
+    ...(typeof featuresIn === 'string' && { featuresIn }),
+    ...(Array.isArray(redacted) && { redacted: redacted.flatMap((name) => filledText(name) ?? []) }),
+  };
+}
 
 /** A stored mapping without what is of the wrong type, so that whoever completes it meets nothing unexpected. */
 function tidyMapping(stored: unknown): PartialMapping {

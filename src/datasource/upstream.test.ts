@@ -1,6 +1,6 @@
 import { type DataSourceApi, type DataSourceInstanceSettings } from '@grafana/data';
 
-import { getUpstream, type UpstreamServices } from './upstream';
+import { elasticsearchUpstream, getUpstream, prometheusUpstream, type UpstreamServices } from './upstream';
 
 const services = (
   found: Partial<DataSourceApi> | undefined,
@@ -14,8 +14,8 @@ const services = (
   statusOf: () => (status === undefined ? Promise.reject(new Error('offline')) : Promise.resolve(status)),
 });
 
-const sentence = (uid: string | undefined, from: UpstreamServices) =>
-  getUpstream(uid, 'Models', {}, from).then(
+const sentence = (uid: string | undefined, from: UpstreamServices, kind = prometheusUpstream) =>
+  getUpstream(uid, 'Models', {}, kind, from).then(
     () => 'found',
     (error: Error) => error.message
   );
@@ -31,6 +31,9 @@ describe('the data source that is asked', () => {
   it('is not chosen yet', async () => {
     expect(await sentence(undefined, services(undefined))).toBe(
       'No Prometheus data source is chosen. Choose one in the settings of the data source Models.'
+    );
+    expect(await sentence(undefined, services(undefined), elasticsearchUpstream)).toBe(
+      'No Elasticsearch data source is chosen. Choose one in the settings of the data source Models.'
     );
   });
 
@@ -59,6 +62,15 @@ describe('the data source that is asked', () => {
   it('is of a type that cannot be asked', async () => {
     expect(await sentence('loki', services({ name: 'Logs', type: 'loki' }))).toBe(
       "The data source Logs is of the type 'loki', which cannot be asked yet. Choose a Prometheus data source in the settings of Models."
+    );
+  });
+
+  it('is an Elasticsearch where records are asked for, and no OpenSearch by its own plugin', async () => {
+    const audit = (type: string) => sentence('audit', services({ name: 'Audit', type }), elasticsearchUpstream);
+    expect(await audit('elasticsearch')).toBe('found');
+    expect(await audit('prometheus')).toMatch(/Choose an Elasticsearch data source in the settings of Models\.$/);
+    expect(await audit('grafana-opensearch-datasource')).toBe(
+      "The data source Audit is of the type 'grafana-opensearch-datasource', which cannot be asked yet. Grafana's OpenSearch data source has a query model of its own, which is not spoken here. Add a data source of the type Elasticsearch with the same address, which OpenSearch answers too, and choose that."
     );
   });
 });

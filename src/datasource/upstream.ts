@@ -4,12 +4,35 @@ import { lastValueFrom } from 'rxjs';
 
 import { SentenceError } from './upstreamErrors';
 
-/** The data source types that answer PromQL in the query model of Grafana's own Prometheus data source. */
-export const prometheusTypes: readonly string[] = [
-  'prometheus',
-  'grafana-amazonprometheus-datasource',
-  'grafana-azureprometheus-datasource',
-];
+/** What kind of data source is asked. */
+export interface UpstreamKind {
+  /** As people call it, and with its article. */
+  name: string;
+  one: string;
+  /** The data source types that have the query model. */
+  types: readonly string[];
+  /** Why a type is none of these that may be thought to be, and what to do, in a full sentence. */
+  refused?: Readonly<Record<string, string>>;
+}
+
+/** The types that answer PromQL in the query model of Grafana's own Prometheus data source. */
+export const prometheusUpstream: UpstreamKind = {
+  name: 'Prometheus',
+  one: 'a Prometheus data source',
+  types: ['prometheus', 'grafana-amazonprometheus-datasource', 'grafana-azureprometheus-datasource'],
+};
+
+export const OPENSEARCH_TYPE = 'grafana-opensearch-datasource';
+
+export const elasticsearchUpstream: UpstreamKind = {
+  name: 'Elasticsearch',
+  one: 'an Elasticsearch data source',
+  types: ['elasticsearch'],
+  refused: {
+    [OPENSEARCH_TYPE]:
+      "Grafana's OpenSearch data source has a query model of its own, which is not spoken here. Add a data source of the type Elasticsearch with the same address, which OpenSearch answers too, and choose that.",
+  },
+};
 
 export interface UpstreamServices {
   dataSources: Pick<DataSourceSrv, 'get' | 'getInstanceSettings'>;
@@ -27,11 +50,12 @@ export async function getUpstream(
   uid: string | undefined,
   ownName: string,
   scopedVars: ScopedVars,
+  kind: UpstreamKind = prometheusUpstream,
   services: UpstreamServices = grafanaServices()
 ): Promise<DataSourceApi> {
   if (!uid) {
     throw new SentenceError(
-      `No Prometheus data source is chosen. Choose one in the settings of the data source ${ownName}.`
+      `No ${kind.name} data source is chosen. Choose one in the settings of the data source ${ownName}.`
     );
   }
   let upstream: DataSourceApi;
@@ -40,12 +64,20 @@ export async function getUpstream(
   } catch (error) {
     throw new SentenceError(await explainMissing(error, uid, ownName, services));
   }
-  if (!prometheusTypes.includes(upstream.type)) {
+  if (!kind.types.includes(upstream.type)) {
+    const refused = kind.refused?.[upstream.type];
     throw new SentenceError(
-      `The data source ${upstream.name} is of the type '${upstream.type}', which cannot be asked yet. Choose a Prometheus data source in the settings of ${ownName}.`
+      `The data source ${upstream.name} is of the type '${upstream.type}', which cannot be asked yet. ${refused ?? `Choose ${kind.one} in the settings of ${ownName}.`}`
     );
   }
   return upstream;
+}
+
+/** The shortest step that is sensible for a data source, as its setting 'Scrape interval' or 'Min time interval' says it. */
+export function upstreamInterval(uid: string | undefined): string | undefined {
+  const settings = uid ? getDataSourceSrv()?.getInstanceSettings(uid) : undefined;
+  const { timeInterval } = (settings?.jsonData ?? {}) as { timeInterval?: unknown };
+  return typeof timeInterval === 'string' && timeInterval !== '' ? timeInterval : undefined;
 }
 
 /** Grafana's browser side says 'not found' to the one who may not see a data source too; its API tells the two apart. */

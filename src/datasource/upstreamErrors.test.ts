@@ -42,6 +42,37 @@ describe('why a query failed', () => {
       { message: 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)' },
       'Prom took too long to answer: context deadline exceeded (Client.Timeout exceeded while awaiting headers). Choose a shorter time range or window, or raise the timeout in its settings.',
     ],
+    [
+      { status: 500, message: 'unexpected status code: 403' },
+      'Elasticsearch does not let Prom read (403). Check the user or key in its settings, and that it may read the index.',
+    ],
+    [
+      { status: 404, data: { error: { type: 'index_not_found_exception', reason: 'no such index [audit]' } } },
+      "Prom has no index 'audit'. Check the index name in its settings, and that records have arrived.",
+    ],
+    [
+      'Could not find an available index for this time range.',
+      'Prom has no index for this time range. Check the index name in its settings, and that records have arrived.',
+    ],
+    [
+      {
+        message:
+          'Text fields are not optimised for operations that require per-document field data like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead. Alternatively, set fielddata=true on [outcome.label] in order to load field data by uninverting the inverted index.',
+      },
+      'The field outcome.label is text, and aggregations need a keyword field, such as outcome.label.keyword. Map one in the data source settings.',
+    ],
+    [
+      { message: 'Trying to create too many buckets. Must be less than or equal to: [65535]' },
+      'The query is too large for Prom: Trying to create too many buckets. Must be less than or equal to: [65535]. Choose a shorter time range or window, or narrow it by version or matchers.',
+    ],
+    [
+      { message: '[script] Too many dynamic script compilations within, max: [75/5m]' },
+      'Prom compiles no more scripts for now, since it was asked for too many. Refresh in five minutes, or raise script.max_compilations_rate.',
+    ],
+    [
+      { message: 'cannot execute [inline] scripts' },
+      'Prom allows no scripts, which measures of predicted values take. Allow inline scripts (script.allowed_types), or ask for other measures.',
+    ],
     [{ type: 'cancelled', status: -1 }, 'The query to Prom was cancelled. Refresh to ask again.'],
     [
       new TypeError('Failed to fetch'),

@@ -1,5 +1,7 @@
 import { type DataQueryError } from '@grafana/data';
 
+import { elasticsearchFailure } from './elasticsearchErrors';
+
 /** A failure with a sentence that says what is missing and what to do. */
 export class SentenceError extends Error {
   override name = 'SentenceError';
@@ -17,6 +19,10 @@ export function queryFailure(error: unknown, upstreamName: string): string {
   const said = text ? `: ${endless(text)}.` : '.';
   if (cancelled) {
     return `The query to ${upstreamName} was cancelled. Refresh to ask again.`;
+  }
+  const ofElasticsearch = elasticsearchFailure(text, upstreamName);
+  if (ofElasticsearch !== undefined) {
+    return ofElasticsearch;
   }
   if (status === 401 || status === 403) {
     return `You may not query the data source ${upstreamName} (${status}). Ask an administrator for the permission to query it.`;
@@ -59,9 +65,14 @@ function readError(error: unknown): Read {
   const { status, statusText, message, data, type, ...rest } = error as DataQueryError & { cancelled?: boolean };
   return {
     status: typeof status === 'number' && status > 0 ? status : undefined,
-    text: oneLine(data?.error ?? data?.message ?? message ?? statusText ?? ''),
+    text: oneLine(reasonIn(data?.error) ?? data?.message ?? message ?? statusText ?? ''),
     cancelled: type === 'cancelled' || rest.cancelled === true,
   };
+}
+
+/** Elasticsearch says it in an object. */
+function reasonIn(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'reason' in error ? error.reason : error;
 }
 
 const isPrometheusError = (text: string) => /^(bad_data|execution|internal):/.test(text);
@@ -71,7 +82,7 @@ function isTimeout(status: number | undefined, text: string) {
 }
 
 function isTooMuch(text: string) {
-  return /too many samples|maximum resolution|exceeded maximum|limit exceeded|too many chunks|query too long/i.test(
+  return /too many samples|maximum resolution|exceeded maximum|limit exceeded|too many buckets|too many chunks|query too long/i.test(
     text
   );
 }

@@ -121,6 +121,10 @@ export interface AlertInput {
   /** The upstream's own window, in milliseconds before the evaluation. */
   fromMs: number;
   toMs: number;
+  /** Of an answer over time: what makes one number of each series, 0 where there is nothing to add up. */
+  reduce?: 'sum';
+  /** Numbers below this are left out, and whatever is computed from them. */
+  least?: number;
 }
 
 /** What the interval of a value is computed from. */

@@ -45,6 +45,8 @@ export function readsScores(query: ModelQuery): boolean {
     case 'distribution':
       return distribution.of === 'score';
     case 'operations':
+    case 'errors':
+    case 'audit':
       return false;
   }
 }

@@ -1,11 +1,12 @@
 /** What records or series are looked at for; each has some attributes that only some kinds of telemetry carry. */
-export type Subject = 'outcomes' | 'predictions' | 'errors' | 'requests';
+export type Subject = 'outcomes' | 'predictions' | 'errors' | 'requests' | 'records';
 
 const CARRIED: Record<Subject, readonly string[]> = {
   outcomes: ['actual', 'predicted'],
   predictions: ['predicted'],
   errors: ['error_type'],
   requests: [],
+  records: ['actual', 'predicted', 'error_type'],
 };
 const CARRIED_BY_SOME = ['actual', 'predicted', 'error_type'];
 

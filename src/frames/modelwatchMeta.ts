@@ -14,6 +14,8 @@ export interface ModelwatchMeta {
   support?: number;
   /** Of bins: whether the first has no lower and the last no upper edge. */
   open?: { low: boolean; high: boolean };
+  /** Of records: the cursor of the next page, where there is one. */
+  next?: string;
 }
 
 export function modelwatchMeta(frame: DataFrame): ModelwatchMeta | undefined {

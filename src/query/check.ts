@@ -1,8 +1,12 @@
+import { wrongCursor } from './cursor';
 import { parseDuration } from './duration';
 import {
+  auditChoices,
   averages,
   curves,
   distributionSubjects,
+  errorAnswers,
+  LARGEST_PAGE,
   type Matcher,
   matcherOperators,
   measureFamily,
@@ -16,6 +20,8 @@ import {
   scoreResolutions,
   timeBases,
 } from './query';
+import { showsRecords } from './relevant';
+import { LONGEST_SEARCH } from './textSearch';
 
 /** What may stand in a matcher as a label's name. */
 export type LabelCheck = (label: string) => boolean;
@@ -78,7 +84,30 @@ function checkKind(query: ModelQuery): string[] {
       return checkChoice('distribution', query.distribution.of, distributionSubjects);
     case 'operations':
       return checkOperations(query);
+    case 'errors':
+      return [
+        ...checkChoice('answer about errors', query.errors.as, errorAnswers),
+        ...(showsRecords(query) ? checkPage(query) : []),
+      ];
+    case 'audit':
+      return [...checkChoice('choice of records', query.audit.only, auditChoices), ...checkPage(query)];
   }
+}
+
+function checkPage({ audit: { pageSize, cursor, search } }: ModelQuery): string[] {
+  const sentences: string[] = [];
+  if (!(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= LARGEST_PAGE)) {
+    sentences.push(
+      `A page of ${pageSize} records cannot be shown. Choose a whole number from 1 to ${LARGEST_PAGE.toLocaleString('en-US')}.`
+    );
+  }
+  if (search.length > LONGEST_SEARCH) {
+    sentences.push(
+      `The text to search for has ${search.length} characters, and at most ${LONGEST_SEARCH} are searched for. Shorten it.`
+    );
+  }
+  const wrong = wrongCursor(cursor);
+  return wrong === undefined ? sentences : [...sentences, wrong];
 }
 
 /** The threshold as a number; undefined where none is set. */

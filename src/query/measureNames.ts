@@ -1,4 +1,5 @@
 import {
+  type AuditChoice,
   type Curve,
   type DistributionSubject,
   measureFamily,
@@ -7,7 +8,7 @@ import {
   perClassMeasures,
   type QualityMeasure,
 } from './query';
-import { takesClass } from './relevant';
+import { showsRecords, takesClass } from './relevant';
 
 const QUALITY_NAMES: Record<QualityMeasure, string> = {
   accuracy: 'accuracy',
@@ -55,6 +56,13 @@ const DISTRIBUTION_NAMES: Record<DistributionSubject, string> = {
   error: 'distribution of errors',
 };
 
+const AUDIT_NAMES: Record<AuditChoice, string> = {
+  all: 'records',
+  outcome: 'records with an outcome',
+  wrong: 'wrong predictions',
+  errors: 'error records',
+};
+
 const OPERATIONS_NAMES: Record<OperationsMeasure, string> = {
   responseTime: 'response time',
   throughput: 'throughput',
@@ -83,6 +91,10 @@ function subjectName(query: ModelQuery): string {
       return DISTRIBUTION_NAMES[query.distribution.of];
     case 'operations':
       return operationsName(query.operations);
+    case 'errors':
+      return showsRecords(query) ? 'error records' : 'errors by type';
+    case 'audit':
+      return AUDIT_NAMES[query.audit.only];
   }
 }
 

@@ -23,6 +23,8 @@ function complete(stored: Stored): ModelQuery {
   const quality = isObject(stored.quality) ? stored.quality : {};
   const distribution = isObject(stored.distribution) ? stored.distribution : {};
   const operations = isObject(stored.operations) ? stored.operations : {};
+  const errors = isObject(stored.errors) ? stored.errors : {};
+  const audit = isObject(stored.audit) ? stored.audit : {};
   return {
     schemaVersion: SCHEMA_VERSION,
     kind: pick(stored.kind, defaultQuery.kind),
@@ -51,6 +53,11 @@ function complete(stored: Stored): ModelQuery {
       quantiles: Array.isArray(operations.quantiles)
         ? operations.quantiles.filter((quantile): quantile is number => typeof quantile === 'number')
         : defaultQuery.operations.quantiles,
+    },
+    errors: completeObject(defaultQuery.errors, errors),
+    audit: {
+      ...completeObject(defaultQuery.audit, audit),
+      cell: completeObject(defaultQuery.audit.cell, isObject(audit.cell) ? audit.cell : {}),
     },
   };
 }

@@ -75,7 +75,7 @@ describe('the check of a query', () => {
     [{ model: {} }, 'No model is chosen. Choose a model, or a dashboard variable that holds one.'],
     [
       { kind: 'astrology' },
-      "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, operations.",
+      "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, operations, errors, audit.",
     ],
     [{ window: 'soon' }, "The window 'soon' is no duration. Write a number and a unit, such as 30m, 24h or 7d."],
     [
@@ -137,6 +137,26 @@ describe('the check of a query', () => {
       { kind: 'operations', operations: { quantiles: [95] } },
       'The quantile 95 is not between 0 and 1. Write 0.95 for the 95th percentile.',
     ],
+    [
+      { kind: 'errors', errors: { as: 'poem' } },
+      "The answer about errors 'poem' is not known. Choose one of byType, records.",
+    ],
+    [
+      { kind: 'audit', audit: { only: 'pretty' } },
+      "The choice of records 'pretty' is not known. Choose one of all, outcome, wrong, errors.",
+    ],
+    ...[0, 2.5, 5001, NaN].map((pageSize): [object, string] => [
+      { kind: 'audit', audit: { pageSize } },
+      `A page of ${pageSize} records cannot be shown. Choose a whole number from 1 to 5,000.`,
+    ]),
+    [
+      { kind: 'errors', errors: { as: 'records' }, audit: { search: 'x'.repeat(101) } },
+      'The text to search for has 101 characters, and at most 100 are searched for. Shorten it.',
+    ],
+    [
+      { kind: 'audit', audit: { cursor: 'page 2' } },
+      "The page's beginning 'page 2' is not the cursor of a record. Copy it from the field 'cursor' of the last record that was shown, or leave it empty for the first page.",
+    ],
   ])('of %j says what to do', (stored, sentence) => {
     expect(checkQuery(query(stored))).toEqual([sentence]);
   });
@@ -148,6 +168,7 @@ describe('what a query holds besides what its kind uses', () => {
     threshold: 'half',
     result: 'series',
     quality: { measure: 'rocAuc', average: 'mean', class: '$several', beta: -1 },
+    audit: { only: 'pretty', pageSize: 0, cursor: '$several', search: 'x'.repeat(200), cell: { actual: '$several' } },
   };
 
   it.each([
@@ -158,6 +179,8 @@ describe('what a query holds besides what its kind uses', () => {
     { kind: 'curve' },
     { kind: 'distribution' },
     { kind: 'operations' },
+    { kind: 'errors' },
+    { kind: 'audit', audit: {} },
   ])('never refuses %j', (asked) => {
     expect(checkQuery(relevantQuery(migrateQuery({ ...leftOver, ...asked })))).toEqual([]);
   });
@@ -174,6 +197,23 @@ describe('what a query holds besides what its kind uses', () => {
     const ofClass = { measure: 'recall', average: 'class', class: 'reject' };
     expect(relevant({ kind: 'quality', quality: ofClass }).quality.class).toBe('reject');
     expect(relevant({ kind: 'quality', quality: { ...ofClass, average: 'macro' } }).quality.class).toBeUndefined();
+  });
+
+  it('is left out of questions about records, which have no course and no cells of failures', () => {
+    const relevant = (changes: object) =>
+      relevantQuery(migrateQuery({ result: 'series', byVersion: true, timeBasis: 'prediction', ...changes }));
+    const cell = { actual: 'yes', predicted: 'no' };
+    expect(relevant({ kind: 'errors' })).toMatchObject({ result: 'series', byVersion: true, timeBasis: 'outcome' });
+    const records = relevant({
+      kind: 'errors',
+      errors: { as: 'records' },
+      audit: { only: 'wrong', cell, search: 'x' },
+    });
+    expect(records).toMatchObject({ result: 'number', byVersion: false, audit: { only: 'errors', search: 'x' } });
+    expect(records.audit.cell).toEqual({ actual: '', predicted: '' });
+    expect(relevant({ kind: 'audit', audit: { cell } })).toMatchObject({ timeBasis: 'prediction', audit: { cell } });
+    const failed = relevant({ kind: 'audit', audit: { only: 'errors', cell } });
+    expect(failed).toMatchObject({ timeBasis: 'outcome', audit: { cell: { actual: '', predicted: '' } } });
   });
 });
 
@@ -229,6 +269,9 @@ describe('the name of a measure', () => {
     expect(asked({ kind: 'curve' })).toBe('ROC curve of m');
     expect(asked({ kind: 'distribution' })).toBe('distribution of scores of m');
     expect(asked({ kind: 'operations', operations: { measure: 'labelCoverage' } })).toBe('label coverage of m');
+    expect(asked({ kind: 'errors' })).toBe('errors by type of m');
+    expect(asked({ kind: 'errors', errors: { as: 'records' } })).toBe('error records of m');
+    expect(asked({ kind: 'audit', audit: { only: 'wrong' } })).toBe('wrong predictions of m');
     expect(asked({ model: {} })).toBe('confusion matrix of no model');
   });
 });

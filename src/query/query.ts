@@ -9,7 +9,7 @@ import { type ScoreMeasureName, scoreMeasureNames } from '../statistics/scores';
 
 export const SCHEMA_VERSION = 1;
 
-export const queryKinds = ['confusion', 'quality', 'curve', 'distribution', 'operations'] as const;
+export const queryKinds = ['confusion', 'quality', 'curve', 'distribution', 'operations', 'errors', 'audit'] as const;
 export type QueryKind = (typeof queryKinds)[number];
 
 /** 'outcome': when did we learn that it was right or wrong? 'prediction': when was it predicted? See docs/guide.md, 'Two clocks'. */
@@ -109,6 +109,34 @@ export interface OperationsOptions {
   quantiles: number[];
 }
 
+/** 'byType': how many requests failed, by type of error. 'records': the failed requests themselves. */
+export const errorAnswers = ['byType', 'records'] as const;
+export interface ErrorsOptions {
+  as: (typeof errorAnswers)[number];
+}
+
+/** Of the audit records all, those whose outcome is known, those that turned out wrong, or those of failed requests. */
+export const auditChoices = ['all', 'outcome', 'wrong', 'errors'] as const;
+export type AuditChoice = (typeof auditChoices)[number];
+
+/** More records than this are no page, and Elasticsearch gives no more than 10,000 at once. */
+export const LARGEST_PAGE = 5000;
+
+/** Which records are shown: those of errors read `search`, `pageSize` and `cursor` only. */
+export interface AuditOptions {
+  only: AuditChoice;
+  /** Words that must all occur in a record: docs/frames.md says where. Empty: no search. */
+  search: string;
+  /** Of one record; empty: of any. */
+  id: string;
+  /** The cell of the confusion matrix that a record belongs to. An empty class is any. */
+  cell: { actual: string; predicted: string };
+  /** How many records at most, the latest predictions first. */
+  pageSize: number;
+  /** Where the page begins: after the record whose field `cursor` this is (cursor.ts). Empty: at the latest one. */
+  cursor: string;
+}
+
 export interface ModelQuery {
   schemaVersion: typeof SCHEMA_VERSION;
   kind: QueryKind;
@@ -131,6 +159,8 @@ export interface ModelQuery {
   curve: Curve;
   distribution: DistributionOptions;
   operations: OperationsOptions;
+  errors: ErrorsOptions;
+  audit: AuditOptions;
 }
 
 export const defaultQuery: ModelQuery = {
@@ -156,4 +186,6 @@ export const defaultQuery: ModelQuery = {
   curve: 'roc',
   distribution: { of: 'score' },
   operations: { measure: 'responseTime', quantiles: [0.5, 0.95, 0.99] },
+  errors: { as: 'byType' },
+  audit: { only: 'all', search: '', id: '', cell: { actual: '', predicted: '' }, pageSize: 100, cursor: '' },
 };

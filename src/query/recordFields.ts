@@ -47,12 +47,18 @@ export interface RecordMapping {
   durationScale: number;
   /** How long after its prediction an outcome may still come, in milliseconds. */
   labelDelayMs: number;
+  /** The object whose fields are a prediction's inputs; empty where they are whatever fields have no other meaning. */
+  featuresIn: string;
+  /** Fields that are never shown nor searched, with all that lies in them: 'user', 'features.income'. */
+  redacted: string[];
 }
 
 export const defaultRecordMapping: RecordMapping = {
   fields: defaultFields,
   durationScale: 1e-9,
   labelDelayMs: 30 * 86_400_000,
+  featuresIn: 'features',
+  redacted: [],
 };
 
 /** A mapping as it is stored: only what differs from the defaults. An empty name falls back to the default. */
@@ -60,6 +66,9 @@ export interface PartialRecordMapping {
   fields?: Partial<RecordFields>;
   durationScale?: number;
   labelDelayMs?: number;
+  /** Empty is a value of its own. */
+  featuresIn?: string;
+  redacted?: string[];
 }
 
 export function completeRecordMapping(stored: PartialRecordMapping = {}): RecordMapping {
@@ -71,8 +80,15 @@ export function completeRecordMapping(stored: PartialRecordMapping = {}): Record
     fields,
     durationScale: positive(stored.durationScale) ?? defaultRecordMapping.durationScale,
     labelDelayMs: positive(stored.labelDelayMs) ?? defaultRecordMapping.labelDelayMs,
+    featuresIn: stored.featuresIn?.trim() ?? defaultRecordMapping.featuresIn,
+    redacted: (stored.redacted ?? []).map((name) => name.trim()).filter((name) => name !== ''),
   };
 }
 
 const positive = (value: number | undefined) =>
   value !== undefined && value > 0 && value < Infinity ? value : undefined;
+
+/** Whether a field is one that is not shown, or lies in one; a keyword beside a text is the same field. */
+export function isRedacted(field: string, { redacted }: Pick<RecordMapping, 'redacted'>): boolean {
+  return redacted.some((name) => field === name || field.startsWith(`${name}.`) || name === `${field}.keyword`);
+}

@@ -1,15 +1,39 @@
-import { measureFamily, type ModelQuery, perClassMeasures, type QueryKind } from './query';
+import { defaultQuery, measureFamily, type ModelQuery, perClassMeasures, type QueryKind } from './query';
 
 /** Kinds that can be answered step by step; the others are one answer over the window. */
-export const kindsOverTime: readonly QueryKind[] = ['quality', 'operations'];
+const kindsOverTime: readonly QueryKind[] = ['quality', 'operations', 'errors'];
+
+/** Whether the answer is records, a page of them. */
+export function showsRecords({ kind, errors }: ModelQuery): boolean {
+  return kind === 'audit' || (kind === 'errors' && errors.as === 'records');
+}
+
+/** Whether the answer may have a course over time. */
+export function goesOverTime(query: ModelQuery): boolean {
+  return kindsOverTime.includes(query.kind) && !showsRecords(query);
+}
 
 export function takesThreshold({ kind, quality }: ModelQuery): boolean {
   return kind === 'confusion' || (kind === 'quality' && measureFamily(quality.measure) === 'classes');
 }
 
 /** Whether predictions and their outcomes are told apart by time: requests happen when they are made, on any clock. */
-export function takesClock({ kind, operations }: ModelQuery): boolean {
-  return kind !== 'operations' || operations.measure === 'labelCoverage';
+export function takesClock({ kind, operations, audit }: ModelQuery): boolean {
+  switch (kind) {
+    case 'operations':
+      return operations.measure === 'labelCoverage';
+    case 'errors':
+      return false;
+    case 'audit':
+      return audit.only !== 'errors';
+    default:
+      return true;
+  }
+}
+
+/** Whether the answer is split by version: records say theirs. */
+export function takesVersions(query: ModelQuery): boolean {
+  return !showsRecords(query);
 }
 
 /** Whether the query is about one class that has to be named. */
@@ -31,6 +55,8 @@ export function takesPositiveClass(query: ModelQuery): boolean {
     case 'distribution':
       return distribution.of === 'score';
     case 'operations':
+    case 'errors':
+    case 'audit':
       return false;
   }
 }
@@ -50,8 +76,24 @@ export function relevantQuery(query: ModelQuery): ModelQuery {
       matchers: model.matchers.filter(({ label, value }) => label !== '' || value !== ''),
     },
     timeBasis: takesClock(query) ? query.timeBasis : 'outcome',
-    result: kindsOverTime.includes(query.kind) ? query.result : 'number',
+    result: goesOverTime(query) ? query.result : 'number',
+    byVersion: takesVersions(query) && query.byVersion,
     threshold: takesThreshold(query) ? query.threshold : '',
+    audit: relevantAudit(query),
     quality: { ...quality, ...(takesClass(query) && className !== undefined && { class: className }) },
   };
+}
+
+/** Which records are asked for, of errors too; the defaults where none are. */
+export function relevantAudit(query: ModelQuery): ModelQuery['audit'] {
+  const { audit } = query;
+  if (!showsRecords(query)) {
+    return defaultQuery.audit;
+  }
+  const { search, pageSize, cursor } = audit;
+  if (query.kind === 'errors') {
+    return { ...defaultQuery.audit, only: 'errors', search, pageSize, cursor };
+  }
+  // A failed request has no outcome, and belongs to no cell.
+  return audit.only === 'errors' ? { ...audit, cell: defaultQuery.audit.cell } : audit;
 }

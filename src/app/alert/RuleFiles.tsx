@@ -1,7 +1,7 @@
 import { Button, ClipboardButton, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import React, { useState } from 'react';
 
-import { prometheusRules } from '../../alerting/prometheusRules';
+import { prometheusRules, refusePrometheusRules } from '../../alerting/prometheusRules';
 import { provisioningFile } from '../../alerting/provisioningFile';
 import { type AlertRule } from '../../alerting/rule';
 import { download } from '../download';
@@ -26,6 +26,7 @@ const formats: Record<Format, { label: string; about: string; write(rules: reado
 export function RuleFiles({ rules }: { rules: readonly AlertRule[] }) {
   const [format, setFormat] = useState<Format>('grafana');
   const { about, write } = formats[format];
+  const refused = format === 'prometheus' ? refusePrometheusRules(rules) : undefined;
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap">
@@ -39,20 +40,24 @@ export function RuleFiles({ rules }: { rules: readonly AlertRule[] }) {
             { value: 'prometheus', label: formats.prometheus.label },
           ]}
         />
-        <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => write(rules)}>
-          Copy file
-        </ClipboardButton>
-        <Button
-          size="sm"
-          variant="secondary"
-          icon="download-alt"
-          onClick={() => download(write(rules), `${format}-rules.yaml`, 'application/yaml')}
-        >
-          Download file
-        </Button>
+        {!refused && (
+          <>
+            <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => write(rules)}>
+              Copy file
+            </ClipboardButton>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="download-alt"
+              onClick={() => download(write(rules), `${format}-rules.yaml`, 'application/yaml')}
+            >
+              Download file
+            </Button>
+          </>
+        )}
       </Stack>
       <Text color="secondary" element="p">
-        {about}
+        {refused?.sentence ?? about}
       </Text>
     </Stack>
   );

@@ -59,6 +59,11 @@ export async function loadPlan({ dataSource, question, window }: PlanInput): Pro
 
 /** What the inputs of a plan would have answered over the last week. */
 export async function loadHistory({ plan, upstream, now }: Planned & { now: number }): Promise<PastEvaluation[]> {
+  if (plan.inputs.some(({ target }) => typeof target.expr !== 'string')) {
+    throw new Error(
+      "The last 7 days of a rule on audit records are not looked at here. 'Preview' in Grafana's own form evaluates it now."
+    );
+  }
   const source = await getDataSourceSrv().get(upstream.uid);
   const window = historyWindow(now);
   const answers = await Promise.all(

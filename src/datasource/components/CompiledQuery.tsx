@@ -48,7 +48,7 @@ export function CompiledQuery({ datasource, query, range, data }: Props) {
   }, [open, key, datasource, data?.request, range]);
 
   return (
-    <Foldout label="Compiled PromQL" open={open} onToggle={setOpen}>
+    <Foldout label="Compiled query" open={open} onToggle={setOpen}>
       {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
       {shown.text !== undefined && (
         <>

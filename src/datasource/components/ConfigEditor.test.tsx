@@ -87,3 +87,51 @@ describe('the settings', () => {
     expect(stored()[0].mapping?.existing).toEqual([]);
   });
 });
+
+describe('the settings of audit records', () => {
+  const records = (recordMapping: ModelwatchJsonData['recordMapping'] = {}, upstreamUid?: string) =>
+    open({ source: 'elasticsearch', recordMapping, upstreamUid });
+  const commit = (label: RegExp, value: string) => {
+    fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    fireEvent.blur(screen.getByLabelText(label));
+  };
+
+  it('label every field, with its default as placeholder', () => {
+    records({ fields: { actual: 'truth' } });
+    expect(screen.getByLabelText(/^Elasticsearch data source/)).toBeInTheDocument();
+    expect(screen.getByLabelText(/^Predicted class/)).toHaveAttribute('placeholder', 'prediction.label');
+    expect(screen.getByLabelText(/^Actual class/)).toHaveValue('truth');
+    expect(screen.getByLabelText(/^Unit of the response time/)).toHaveValue('Nanoseconds');
+    expect(screen.getByLabelText(/^Longest label delay/)).toHaveAttribute('placeholder', '30d');
+    expect(screen.getByLabelText(/^Kind of records/)).toHaveValue('');
+  });
+
+  it('take a delay as a duration, nothing as the default, and nothing else', () => {
+    const stored = records({ labelDelayMs: 3_600_000, durationScale: 1 });
+    commit(/^Longest label delay/, 'soon');
+    commit(/^Longest label delay/, '12h');
+    commit(/^Longest label delay/, '');
+    expect(stored().map(({ recordMapping }) => recordMapping)).toEqual([
+      { durationScale: 1, labelDelayMs: 43_200_000 },
+      { durationScale: 1, labelDelayMs: undefined },
+    ]);
+  });
+
+  it('say what is under each field now', async () => {
+    upstream = new TestUpstream('elasticsearch');
+    upstream.find = (query) => (query.includes('"fields"') ? ['outcome.label'] : []);
+    records({}, 'audit');
+    await waitFor(() =>
+      expect(screen.getByTestId(testIds.mappingStatus('actual'))).toHaveTextContent('outcome.label: there.')
+    );
+    expect(screen.getByTestId(testIds.mappingStatus('predicted'))).toHaveTextContent(
+      'prediction.label: no such field. Map the field that holds the predicted class'
+    );
+  });
+
+  it('say what to do about a data source that cannot be asked', async () => {
+    upstream = new TestUpstream('grafana-opensearch-datasource');
+    records({}, 'audit');
+    expect(await screen.findByText(/Add a data source of the type Elasticsearch with the same address/)).toBeVisible();
+  });
+});

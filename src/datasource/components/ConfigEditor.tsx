@@ -3,11 +3,17 @@ import { Field, FieldSet, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import { type ModelwatchJsonData, readSettings, type SourceKind } from '../settings';
+import { ElasticsearchSettings } from './ElasticsearchSettings';
 import { PrometheusSettings } from './PrometheusSettings';
 import { RecordsSettings } from './RecordsSettings';
 
 const sources: Array<{ value: SourceKind; label: string; description: string }> = [
   { value: 'prometheus', label: 'Prometheus', description: 'Metrics of your models, in a Prometheus that you have' },
+  {
+    value: 'elasticsearch',
+    label: 'Elasticsearch',
+    description: 'Audit records of your models, in an Elasticsearch or OpenSearch that you have',
+  },
   { value: 'records', label: 'Records from a file', description: 'CSV or JSON with predictions and outcomes' },
   { value: 'sample', label: 'Built-in sample', description: 'Simulated models, for a first look' },
 ];
@@ -45,6 +51,7 @@ export default function ConfigEditor({
         )}
       </FieldSet>
       {source === 'prometheus' && <PrometheusSettings {...props} />}
+      {source === 'elasticsearch' && <ElasticsearchSettings {...props} />}
       {source === 'records' && <RecordsSettings {...props} />}
     </Stack>
   );

@@ -134,7 +134,8 @@ export function MappingFields({ stored, mapping, findings, suggest, disabled, on
 /** Inputs have a fixed width; on a narrow page they give in. */
 const narrowable = css({ '& > div': { maxWidth: '100%' } });
 
-function NameField(props: { label: string; description: string; children(id: string): React.ReactNode }) {
+/** A setting with its label tied to its input. */
+export function NameField(props: { label: string; description: string; children(id: string): React.ReactNode }) {
   const id = useId();
   return (
     <Field label={props.label} description={props.description} htmlFor={id}>
@@ -151,7 +152,8 @@ interface TextInputProps {
   onCommit(text: string): void;
 }
 
-function TextInput({ value, onCommit, ...rest }: TextInputProps) {
+/** A text that counts once the input is left. */
+export function TextInput({ value, onCommit, ...rest }: TextInputProps) {
   const [text, setText] = useDraft(value);
   return (
     <Input
@@ -174,7 +176,8 @@ export function Status({ name, found, text }: { name: string; found: boolean; te
   );
 }
 
-function readList(text: string): string[] | undefined {
+/** The names in a text that separates them by commas; undefined where there are none. */
+export function readList(text: string): string[] | undefined {
   const labels = text.split(',').flatMap((label) => label.trim() || []);
   return labels.length > 0 ? labels : undefined;
 }

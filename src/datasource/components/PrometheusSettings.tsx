@@ -6,14 +6,14 @@ import React, { useId, useMemo } from 'react';
 import { type PartialMapping } from '../../query/mapping';
 import { type ModelwatchJsonData, readSettings } from '../settings';
 import { PrometheusSuggestions } from '../sources/prometheusSuggestions';
-import { getUpstream, prometheusTypes } from '../upstream';
+import { getUpstream, prometheusUpstream } from '../upstream';
 import { ExistingMeasures } from './ExistingMeasures';
 import { MappingFields } from './MappingFields';
 import { PresetPicker } from './PresetPicker';
 import { useFindings } from './useFindings';
 import { useSuggestions } from './useSuggestions';
 
-const isPrometheus = ({ type }: DataSourceInstanceSettings) => prometheusTypes.includes(type);
+const isPrometheus = ({ type }: DataSourceInstanceSettings) => prometheusUpstream.types.includes(type);
 
 export interface SourceSettingsProps {
   jsonData: ModelwatchJsonData;

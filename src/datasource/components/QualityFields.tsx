@@ -4,7 +4,7 @@ import React from 'react';
 import { measureFamily, type ModelQuery, perClassMeasures, type QualityOptions } from '../../query/query';
 import { takesClass } from '../../query/relevant';
 import { type ZeroDivision } from '../../statistics/classification';
-import { type SourceKind } from '../settings';
+import { answersInBrowser, type SourceKind } from '../settings';
 import { ConfidenceInput } from './ConfidenceInput';
 import { CommittedInput, Labelled, OptionInput, SuggestedInput } from './inputs';
 import { averageOptions, qualityOptions, resolutionOptions, sourceOptions, zeroDivisionOptions } from './options';
@@ -58,7 +58,7 @@ export function QualityFields({ query, source, suggest, onChange }: Props) {
             onCommit={(text) => onChange({ beta: Number(text) })}
           />
         )}
-        {family === 'scores' && source !== 'prometheus' && (
+        {family === 'scores' && answersInBrowser(source) && (
           <OptionInput
             label="Scores"
             tooltip="Every score by itself, or in the bins that a histogram has: then the answer is that of a Prometheus."

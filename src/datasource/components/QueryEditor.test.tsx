@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 
 import { checkQuery } from '../../query/check';
-import { defaultQuery, type QualityOptions, queryKinds } from '../../query/query';
+import { type AuditOptions, defaultQuery, type QualityOptions, queryKinds } from '../../query/query';
 import { relevantQuery } from '../../query/relevant';
 import { type ModelwatchDataSource } from '../ModelwatchDataSource';
 import { type SourceKind } from '../settings';
@@ -41,6 +41,10 @@ function open(changes: Partial<ModelwatchQuery> = {}, source: SourceKind = 'prom
 const quality = (changes: Partial<QualityOptions>): Partial<ModelwatchQuery> => ({
   kind: 'quality',
   quality: { ...defaultQuery.quality, ...changes },
+});
+const auditOf = (changes: Partial<AuditOptions>): Partial<ModelwatchQuery> => ({
+  kind: 'audit',
+  audit: { ...defaultQuery.audit, ...changes },
 });
 const shown = (...labels: string[]) => labels.filter((label) => screen.queryByLabelText(label) !== null);
 
@@ -111,7 +115,7 @@ describe('the query editor', () => {
   it('shows what is compiled, and why nothing is', async () => {
     compile.mockResolvedValueOnce('sum(model_outcomes_total{model="<b>"})');
     open();
-    const toggle = screen.getByRole('button', { name: 'Compiled PromQL' });
+    const toggle = screen.getByRole('button', { name: 'Compiled query' });
     expect(toggle).toHaveAttribute('aria-expanded', 'false');
     expect(compile).not.toHaveBeenCalled();
     await userEvent.click(toggle);
@@ -132,6 +136,8 @@ describe('the query editor', () => {
 
 describe('what a query does not use is not shown', () => {
   const ofClasses = ['Average', 'Class', 'Beta', 'Zero division', 'Score threshold'];
+  const ofCells = ['Actual class', 'Predicted class', 'Record id'];
+  const ofPages = ['Search', 'Page size', 'Page from'];
   const all = [
     ...ofClasses,
     'Positive class',
@@ -142,6 +148,10 @@ describe('what a query does not use is not shown', () => {
     'Support',
     'Clock',
     'Confidence',
+    'Show',
+    'Records',
+    ...ofCells,
+    ...ofPages,
   ];
 
   it.each<[string, Partial<ModelwatchQuery>, SourceKind, string[]]>([
@@ -171,6 +181,12 @@ describe('what a query does not use is not shown', () => {
       'records',
       ['Positive class', 'Result', 'Scores', 'Interval', 'Support', 'Clock'],
     ],
+    [
+      'ROC AUC from Elasticsearch, always in bins',
+      quality({ measure: 'rocAuc' }),
+      'elasticsearch',
+      ['Positive class', 'Result', 'Interval', 'Support', 'Clock'],
+    ],
     ['MAE', quality({ measure: 'mae', average: 'class' }), 'records', ['Result', 'Interval', 'Support', 'Clock']],
     ['a ROC curve', { kind: 'curve' }, 'prometheus', ['Positive class']],
     [
@@ -188,6 +204,10 @@ describe('what a query does not use is not shown', () => {
       'sample',
       ['Result', 'Clock'],
     ],
+    ['errors by type', { kind: 'errors' }, 'sample', ['Show', 'Result']],
+    ['their records', { kind: 'errors', errors: { as: 'records' } }, 'sample', ['Show', ...ofPages]],
+    ['records', { kind: 'audit' }, 'sample', ['Records', ...ofCells, ...ofPages, 'Clock']],
+    ['records of errors', auditOf({ only: 'errors' }), 'sample', ['Records', 'Record id', ...ofPages]],
     [
       'a query that came from records, whose clock Prometheus does not know',
       { timeBasis: 'prediction' },
@@ -199,9 +219,48 @@ describe('what a query does not use is not shown', () => {
     expect(shown(...all)).toEqual(all.filter((label) => expected.includes(label)));
   });
 
-  it('so compiled PromQL is shown for Prometheus only', () => {
-    open({}, 'records');
-    expect(screen.queryByRole('button', { name: 'Compiled PromQL' })).not.toBeInTheDocument();
+  it.each<[SourceKind, string[]]>([
+    ['prometheus', ['Create alert', 'Compiled query', 'Convert to Prometheus query']],
+    ['elasticsearch', ['Create alert', 'Compiled query']],
+    ['records', []],
+    ['sample', []],
+  ])('nor what a source cannot do: %s', (source, expected) => {
+    open({}, source);
+    const buttons = ['Create alert', 'Compiled query', 'Convert to Prometheus query'];
+    expect(buttons.filter((name) => screen.queryByRole('button', { name }) !== null)).toEqual(expected);
+    expect(screen.queryByText(/^No alerts/) !== null).toBe(expected.length === 0);
+  });
+});
+
+describe('pages of records', () => {
+  it('take a whole number of records, and say what is wrong with another', () => {
+    const onChange = open({ kind: 'audit' });
+    const input = screen.getByLabelText('Page size');
+    const write = (value: string) => {
+      fireEvent.change(input, { target: { value } });
+      fireEvent.blur(input);
+    };
+    write('6000');
+    expect(screen.getByText('Write a whole number from 1 to 5,000.')).toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+    write('50');
+    expect(onChange).toHaveBeenCalledWith(expect.objectContaining({ audit: { ...defaultQuery.audit, pageSize: 50 } }));
+  });
+
+  it('take a search, an id and a cursor, as they are or as a variable', () => {
+    const onChange = open({ kind: 'audit' });
+    for (const [label, value, changes] of [
+      ['Search', ' $search ', { search: '$search' }],
+      ['Record id', ' say "hi" ', { id: ' say "hi" ' }],
+      ['Page from', ' 5~1~a ', { cursor: '5~1~a' }],
+    ] as const) {
+      const input = screen.getByLabelText(label);
+      fireEvent.change(input, { target: { value } });
+      fireEvent.blur(input);
+      expect(onChange).toHaveBeenLastCalledWith(
+        expect.objectContaining({ audit: { ...defaultQuery.audit, ...changes } })
+      );
+    }
   });
 });
 

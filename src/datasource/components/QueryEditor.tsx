@@ -5,8 +5,10 @@ import React from 'react';
 import { parseDuration } from '../../query/duration';
 import { migrateQuery } from '../../query/migrate';
 import { type ModelQuery } from '../../query/query';
-import { kindsOverTime, takesClock, takesPositiveClass, takesThreshold } from '../../query/relevant';
+import { goesOverTime, takesClock, takesPositiveClass, takesThreshold, takesVersions } from '../../query/relevant';
+import { answersInBrowser } from '../settings';
 import { testIds } from '../testIds';
+import { AuditFields } from './AuditFields';
 import { CompiledQuery } from './CompiledQuery';
 import { ConvertQuery } from './ConvertQuery';
 import { CreateAlert } from './CreateAlert';
@@ -37,7 +39,7 @@ export default function QueryEditor({
   };
   const { kind, model, result, window, byVersion, threshold, timeBasis, quality, operations } = query;
   const { source } = datasource.settings;
-  const overTime = kindsOverTime.includes(kind);
+  const overTime = goesOverTime(query);
 
   return (
     <div data-testid={testIds.queryEditor}>
@@ -79,6 +81,7 @@ export default function QueryEditor({
             onChange={(changes) => change({ operations: { ...operations, ...changes } })}
           />
         )}
+        {(kind === 'errors' || kind === 'audit') && <AuditFields query={query} suggest={suggest} onChange={change} />}
         <InlineFieldRow>
           {takesThreshold(query) && (
             <CommittedInput
@@ -98,15 +101,17 @@ export default function QueryEditor({
             check={checkWindow}
             onCommit={(window) => change({ window: window.trim() })}
           />
-          <Labelled label="By version" tooltip="One answer for each version instead of one for all together.">
-            {(id) => (
-              <InlineSwitch
-                id={id}
-                value={byVersion}
-                onChange={(event) => change({ byVersion: event.currentTarget.checked })}
-              />
-            )}
-          </Labelled>
+          {takesVersions(query) && (
+            <Labelled label="By version" tooltip="One answer for each version instead of one for all together.">
+              {(id) => (
+                <InlineSwitch
+                  id={id}
+                  value={byVersion}
+                  onChange={(event) => change({ byVersion: event.currentTarget.checked })}
+                />
+              )}
+            </Labelled>
+          )}
           {/* Prometheus answers the outcome clock only; a query that came from elsewhere can be set right here. */}
           {takesClock(query) && (source !== 'prometheus' || timeBasis !== 'outcome') && (
             <OptionInput
@@ -123,25 +128,27 @@ export default function QueryEditor({
             No suggestions. {suggest.problem}
           </span>
         )}
-        {source === 'prometheus' ? (
-          <>
-            <CreateAlert query={stored} data={data} />
-            <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
-            <ConvertQuery
-              datasource={datasource}
-              query={{ ...stored, ...query }}
-              data={data}
-              queries={queries}
-              onChange={(query) => {
-                onChange(query);
-                onRunQuery();
-              }}
-            />
-          </>
-        ) : (
+        {answersInBrowser(source) ? (
           <span>
             No alerts: records are answered in the browser, and alert rules are evaluated by Grafana&apos;s server.
           </span>
+        ) : (
+          <>
+            <CreateAlert query={stored} data={data} />
+            <CompiledQuery datasource={datasource} query={{ ...stored, ...query }} range={range} data={data} />
+          </>
+        )}
+        {source === 'prometheus' && (
+          <ConvertQuery
+            datasource={datasource}
+            query={{ ...stored, ...query }}
+            data={data}
+            queries={queries}
+            onChange={(query) => {
+              onChange(query);
+              onRunQuery();
+            }}
+          />
         )}
       </Stack>
     </div>

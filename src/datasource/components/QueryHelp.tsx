@@ -13,7 +13,7 @@ interface Example {
   query: Pick<ModelQuery, 'kind'> & Partial<ModelQuery>;
 }
 
-const { quality, operations } = defaultQuery;
+const { quality, operations, audit } = defaultQuery;
 
 const examples: Example[] = [
   {
@@ -85,6 +85,16 @@ const examples: Example[] = [
     title: 'Label coverage over time',
     text: 'Of the predictions, the share whose true outcome is known.',
     query: { kind: 'operations', result: 'series', operations: { ...operations, measure: 'labelCoverage' } },
+  },
+  {
+    title: 'Errors by type over time',
+    text: 'How many requests failed in each step. From audit records; Prometheus has the error rate, under Operations.',
+    query: { kind: 'errors', result: 'series' },
+  },
+  {
+    title: 'Wrong predictions, one by one',
+    text: 'For a table or a log view: what was decided on which inputs, and what it should have been. From audit records.',
+    query: { kind: 'audit', audit: { ...audit, only: 'wrong' } },
   },
 ];
 

@@ -1,9 +1,11 @@
 import { type ComboboxOption } from '@grafana/ui';
 
 import {
+  type AuditChoice,
   type Average,
   type Curve,
   type DistributionSubject,
+  type ErrorsOptions,
   measureFamily,
   type MeasureFamily,
   type OperationsMeasure,
@@ -21,6 +23,8 @@ export const kindOptions: Array<{ value: QueryKind; label: string; description: 
   { value: 'curve', label: 'Curve', description: 'ROC, precision-recall, reliability' },
   { value: 'distribution', label: 'Distribution', description: 'Of scores by actual class, of errors' },
   { value: 'operations', label: 'Operations', description: 'Response time, throughput, errors, memory' },
+  { value: 'errors', label: 'Errors', description: 'Failed requests by type, or their records' },
+  { value: 'audit', label: 'Audit', description: 'Single predictions, with their inputs and outcomes' },
 ];
 
 export const resultOptions = [
@@ -110,6 +114,20 @@ const subjectTexts: Record<DistributionSubject, [string, string]> = {
   error: ['Errors', 'Of a regression: predicted minus actual value'],
 };
 export const subjectOptions = toOptions(subjectTexts);
+
+const errorAnswerTexts: Record<ErrorsOptions['as'], [string, string]> = {
+  byType: ['By type', 'How many requests failed, by type of error'],
+  records: ['Records', 'The failed requests themselves'],
+};
+export const errorAnswerOptions = toOptions(errorAnswerTexts);
+
+const auditTexts: Record<AuditChoice, [string, string]> = {
+  all: ['All', 'Every request'],
+  outcome: ['With an outcome', 'Predictions whose true outcome is known'],
+  wrong: ['Wrong', 'Predictions of a class that turned out to be another'],
+  errors: ['Errors', 'Requests that failed'],
+};
+export const auditOptions = toOptions(auditTexts);
 
 const timeBasisTexts: Record<TimeBasis, [string, string]> = {
   outcome: ['Outcome', 'What became known in the window, whenever it was predicted'],

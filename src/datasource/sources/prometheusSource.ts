@@ -1,12 +1,11 @@
 import { type ScopedVars, type TestDataSourceResponse } from '@grafana/data';
-import { getDataSourceSrv } from '@grafana/runtime';
 
 import { prometheusAnnotator } from '../../engines/prometheus/annotations/prometheusAnnotator';
 import { prometheusEngine } from '../../engines/prometheus/prometheusEngine';
 import { isPrometheusLabel } from '../../query/check';
 import { type TelemetryMapping } from '../../query/mapping';
 import { probeNames, reportNames } from '../probe';
-import { getUpstream } from '../upstream';
+import { getUpstream, upstreamInterval } from '../upstream';
 import { type AnswerSource, type Connection } from './answerSource';
 import { PrometheusSuggestions } from './prometheusSuggestions';
 
@@ -37,11 +36,4 @@ export class PrometheusSource implements AnswerSource {
   private getUpstream(scopedVars: ScopedVars) {
     return getUpstream(this.upstreamUid, this.ownName, scopedVars);
   }
-}
-
-/** The upstream's scrape interval. */
-function upstreamInterval(uid: string | undefined): string | undefined {
-  const settings = uid ? getDataSourceSrv()?.getInstanceSettings(uid) : undefined;
-  const { timeInterval } = (settings?.jsonData ?? {}) as { timeInterval?: unknown };
-  return typeof timeInterval === 'string' && timeInterval !== '' ? timeInterval : undefined;
 }

@@ -1,9 +1,9 @@
-import { type DataSourceApi, getDefaultTimeRange, type MetricFindValue, type TimeRange } from '@grafana/data';
+import { type DataSourceApi, type TimeRange } from '@grafana/data';
 
 import { anyOf, labelName, type LabelMatcher } from '../../engines/prometheus/promql';
 import { type TelemetryMapping } from '../../query/mapping';
 import { sorted, type Suggestions } from '../suggestions';
-import { queryFailure, SentenceError } from '../upstreamErrors';
+import { findValues } from './findValues';
 
 /**
  * What the upstream has: models, versions, classes, labels and their values, metric names. Asked by public means
@@ -68,16 +68,8 @@ export class PrometheusSuggestions implements Suggestions {
     return sorted(values.flat());
   }
 
-  private async find(query: string, range: TimeRange = getDefaultTimeRange()): Promise<string[]> {
-    const upstream = await this.connect();
-    if (!upstream.metricFindQuery) {
-      throw new SentenceError(`The data source ${upstream.name} gives no suggestions. Write the name by hand.`);
-    }
-    try {
-      const found: MetricFindValue[] = await upstream.metricFindQuery(query, { range });
-      return found.map(({ text, value }) => String(value ?? text));
-    } catch (error) {
-      throw new SentenceError(queryFailure(error, upstream.name));
-    }
+  private async find(query: string, range?: TimeRange): Promise<string[]> {
+    const found = await findValues(this.connect, query, range);
+    return found.map(({ text, value }) => String(value ?? text));
   }
 }

@@ -2,12 +2,16 @@ import { type DataFrame } from '@grafana/data';
 
 import { type RecordMapping } from '../../query/recordFields';
 import { measureFamily, type ModelQuery } from '../../query/query';
+import { showsRecords } from '../../query/relevant';
 import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
 import { readsScores } from '../scoreAnswers';
+import { planAlert } from './alert/alertPlan';
+import { discoverNames } from './alert/names';
 import { withCoverage } from './coverage';
 import { discover, type ElasticsearchFacts } from './facts';
 import { planOperations } from './operations';
 import { planClasses, planConfusion } from './outcomes';
+import { planRecords } from './records';
 import { planScores } from './scores';
 import { wrongPattern } from './selectors';
 import { planValues } from './values';
@@ -21,8 +25,8 @@ export function elasticsearchEngine(mapping: RecordMapping): Engine<Elasticsearc
     discover: (query, _, window) => discover(query, mapping, window),
     plan: (query, _, window, facts) => refuse(query) ?? planOf(query, mapping, window, facts),
     alerting: {
-      sentence:
-        "Alerts on audit records cannot be made from here yet. Make the rule on the Elasticsearch query that 'Compiled query' shows.",
+      discover: (query, _, window) => discoverNames(query, mapping, window),
+      plan: (asked, _, window, facts, known) => refuse(asked.query) ?? planAlert(asked, mapping, window, facts, known),
     },
   };
 }
@@ -43,7 +47,10 @@ function planOf(
   window: TimeWindow,
   facts: ElasticsearchFacts
 ): Plan<DataFrame[]> | Refusal {
-  return query.kind === 'operations'
+  if (showsRecords(query)) {
+    return planRecords(query, mapping, window, facts);
+  }
+  return query.kind === 'operations' || query.kind === 'errors'
     ? planOperations(query, mapping, window, facts)
     : withCoverage(planOutcomes(query, mapping, window, facts), query, mapping, window);
 }

@@ -1,4 +1,4 @@
-import { and, duringRange, exists, is, isOneOf, matches, not, or, within } from './lucene';
+import { allOf, and, contains, duringRange, exists, is, isOneOf, matches, not, or, within } from './lucene';
 
 it.each([
   ['say "hi"', 'f:"say \\"hi\\""'],
@@ -36,8 +36,23 @@ it('queries are put together, each part as it is', () => {
   expect(isOneOf('a', ['1'])).toBe('a:"1"');
   expect(isOneOf('a', ['1', '2'])).toBe('(a:"1" OR a:"2")');
   expect(and([])).toBe('*');
+  expect(not(allOf([a, b]))).toBe('NOT (a:"1" AND b:"2")');
 });
 
 it('a pattern ends where it ends', () => {
   expect(matches('a', 'x/.*$')).toBe('a:/x\\/.*\\u0024/');
+});
+
+it.each([
+  ['aB', '[aA][Bb]'],
+  ['ä', '[äÄ]'],
+  ['ß', 'ß'],
+  ['1.5', '1\\.5'],
+  ['a/b', '[aA]\\/[bB]'],
+  ['$__x', '[$]__[xX]'],
+  ['[[x]]', '\\[\\[[xX]\\]\\]'],
+  ['"~<#&@>', '\\"\\~\\<\\#\\&\\@\\>'],
+  ['日本', '日本'],
+])('a text is looked for as it is, in either case: %j', (text, pattern) => {
+  expect(contains('f', text)).toBe(`f:/.*${pattern}.*/`);
 });

@@ -1,3 +1,5 @@
+import { eitherCase } from '../../query/textSearch';
+
 /**
  * A small typed builder for Lucene queries. Text from outside (fields, values) enters a query through these functions only,
  * which escape it.
@@ -53,9 +55,37 @@ export function duringRange(field: string, from: number, to: number): Lucene {
   return lucene(`${fieldName(field)}:{${moment(from)} TO ${moment(to)}]`);
 }
 
+/** A moment in the last milliseconds before the search, rounded to seconds: a rule has no other clock. */
+export function duringLast(field: string, lengthMs: number): Lucene {
+  return lucene(`${fieldName(field)}:{now-${Math.round(lengthMs / 1000)}s TO now]`);
+}
+
 /** A keyword field that a regular expression of Lucene's own notation matches as a whole. */
 export function matches(field: string, pattern: string): Lucene {
   return lucene(`${fieldName(field)}:/${withoutVariables(pattern.replace(/\//g, '\\/'))}/`);
+}
+
+/** Characters that mean something in Lucene's regular expressions, and '$', which Grafana looks for. */
+const SPECIAL = /[.?+*|{}[\]()"\\#@&<>~^$\-/]/;
+
+/** A keyword field that holds this text somewhere, in either case; a text field that has it within one of its words. */
+export function contains(field: string, text: string): Lucene {
+  const pattern = [...text].map((character) => oneOfCharacters(eitherCase(character))).join('');
+  return lucene(`${fieldName(field)}:/.*${pattern}.*/`);
+}
+
+/** A '$' in brackets is no variable's. */
+function oneOfCharacters(characters: readonly string[]): string {
+  const [first] = characters;
+  if (first === '$') {
+    return '[$]';
+  }
+  return characters.length > 1 ? `[${characters.join('')}]` : SPECIAL.test(first) ? `\\${first}` : first;
+}
+
+/** All of these together, where it stands among others. */
+export function allOf(parts: readonly Lucene[]): Lucene {
+  return lucene(`(${and(parts)})`);
 }
 
 export function not(query: Lucene): Lucene {

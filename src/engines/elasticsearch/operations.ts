@@ -5,6 +5,7 @@ import { type FieldRole, type RecordMapping } from '../../query/recordFields';
 import { type ModelQuery, type OperationsMeasure, type TimeBasis } from '../../query/query';
 import { type Plan, type Refusal, type TimeWindow, type UpstreamRequest } from '../engine';
 import { lookBack } from '../lookBack';
+import { operationsMeasure, rateDivisor, rateStyle } from '../rates';
 import { disconnect } from '../steps';
 import { type Subject } from '../subjects';
 import { getOrAdd } from '../tally';
@@ -43,11 +44,9 @@ export function planOperations(
   window: TimeWindow,
   facts: ElasticsearchFacts
 ): Plan<DataFrame[]> | Refusal {
-  const unknown = OF_PROCESSES[query.operations.measure];
-  if (unknown !== undefined) {
-    return {
-      sentence: `Records say nothing of ${unknown}: that is measured on the processes that serve the model. Ask a data source that reads Prometheus.`,
-    };
+  const unknown = refuseProcesses(query);
+  if (unknown) {
+    return unknown;
   }
   const windows = windowsOf(query, window);
   const recipe = recipeOf({ query, mapping, window, windows });
@@ -61,20 +60,30 @@ export function planOperations(
       const buckets = answers.map((frames, i) => readBuckets(requests[i], frames));
       const answered = read(buckets).filter(({ points }) => points.some(({ value }) => value !== undefined));
       const notices = answered.length === 0 ? [explainEmpty(needs, query, mapping, facts)] : [];
-      const all = answered.length > 0 ? answered : [{ name: query.operations.measure, labels: {}, points: [] }];
+      const all = answered.length > 0 ? answered : [{ name: operationsMeasure(query), labels: {}, points: [] }];
       const meta = { query, from: window.from, to: window.to };
       return all.map((series, i) => measureFrame(series, style, meta, i === 0 ? notices : []));
     },
   };
 }
 
+/** What is measured on processes, and on records not. */
+export function refuseProcesses(query: ModelQuery): Refusal | undefined {
+  const unknown = OF_PROCESSES[operationsMeasure(query)];
+  return unknown === undefined
+    ? undefined
+    : {
+        sentence: `Records say nothing of ${unknown}: that is measured on the processes that serve the model. Ask a data source that reads Prometheus.`,
+      };
+}
+
 function recipeOf(context: Context): Recipe | Refusal {
-  switch (context.query.operations.measure) {
+  switch (operationsMeasure(context.query)) {
     case 'throughput':
       return {
         requests: [counted('predictions', 'predictions', [answered(context)], [], context)],
         read: ([predictions]) => perSecond('throughput', predictions, undefined, context),
-        style: { unit: 'reqps', min: 0 },
+        style: rateStyle(context.query),
         needs: [],
       };
     case 'errorRate': {
@@ -82,7 +91,7 @@ function recipeOf(context: Context): Recipe | Refusal {
       return {
         requests: [counted('errors', 'errors', [exists(errorType)], [terms(errorType)], context)],
         read: ([errors]) => perSecond('errors', errors, errorType, context),
-        style: { unit: 'reqps', min: 0 },
+        style: rateStyle(context.query),
         needs: ['errorType'],
       };
     }
@@ -103,7 +112,8 @@ function recipeOf(context: Context): Recipe | Refusal {
   }
 }
 
-const answered = ({ mapping }: Context): Lucene => not(exists(mapping.fields.errorType));
+/** Requests that got a prediction. */
+export const answered = ({ mapping }: Pick<Context, 'mapping'>): Lucene => not(exists(mapping.fields.errorType));
 
 /** Requests happen when they are made, whichever clock outcomes are asked on. */
 function counted(
@@ -161,14 +171,7 @@ function responseTime(context: Context): Recipe | Refusal {
   }
   const { quantiles } = query.operations;
   const field = mapping.fields.duration;
-  const percents = quantiles.map((quantile) => String(Number((quantile * 100).toPrecision(6))));
-  const asked: Array<{ name: string; metric: MetricSpec }> =
-    percents.length > 0
-      ? percents.map((percent) => ({
-          name: `p${percent}`,
-          metric: { type: 'percentiles', field, settings: { percents: [percent] } },
-        }))
-      : [{ name: 'mean', metric: { type: 'avg', field, settings: {} } }];
+  const asked = responseTimeMetrics(quantiles, field);
   return {
     requests: asked.map(({ name, metric }) =>
       counted(`responseTime-${name}`, 'requests', [exists(field)], [], context, 'prediction', metric)
@@ -186,6 +189,20 @@ function responseTime(context: Context): Recipe | Refusal {
     style: { unit: 's', min: 0 },
     needs: ['duration'],
   };
+}
+
+/** Of each quantile, or of the mean where there is none: its name on screen and how the index is asked. */
+export function responseTimeMetrics(
+  quantiles: readonly number[],
+  field: string
+): Array<{ name: string; metric: MetricSpec }> {
+  const percents = quantiles.map((quantile) => String(Number((quantile * 100).toPrecision(6))));
+  return percents.length > 0
+    ? percents.map((percent) => ({
+        name: `p${percent}`,
+        metric: { type: 'percentiles', field, settings: { percents: [percent] } },
+      }))
+    : [{ name: 'mean', metric: { type: 'avg', field, settings: {} } }];
 }
 
 /** The sums of buckets at each answer's time, by version where these are asked apart, and by a further field. */
@@ -209,11 +226,11 @@ function byVersion(
 const ascending = (sums: Map<number, number>) => [...sums].sort(([a], [b]) => a - b);
 
 function perSecond(name: string, buckets: Bucket[], field: string | undefined, context: Context): MeasureSeries[] {
-  const seconds = lookBack(context.query, context.window) / 1000;
+  const divisor = rateDivisor(context.query, context.window);
   return byVersion(buckets, context, field).map(([labels, sums]) => ({
     name: labels.error_type ?? name,
     labels,
-    points: timesOf(context).map((time) => ({ time, value: (sums.get(time) ?? 0) / seconds })),
+    points: timesOf(context).map((time) => ({ time, value: (sums.get(time) ?? 0) / divisor })),
   }));
 }
 

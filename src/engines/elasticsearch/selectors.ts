@@ -39,7 +39,8 @@ function passes({ label, operator, value }: Matcher, fields: RecordFields): Luce
   return operator.startsWith('!') ? not(found) : found;
 }
 
-function equals(field: string, value: string): Lucene {
+/** A field that has just this value, or none where the value is ''. */
+export function equals(field: string, value: string): Lucene {
   // Text in quotes that is empty finds nothing.
   return value === '' ? not(matches(field, '.+')) : is(field, value);
 }

@@ -11,7 +11,7 @@ export interface Target extends Record<string, unknown> {
 
 export interface Metric {
   id: string;
-  type: 'count' | 'avg' | 'sum' | 'cardinality' | 'percentiles';
+  type: 'count' | 'avg' | 'sum' | 'cardinality' | 'percentiles' | 'logs';
   field?: string;
   settings?: Record<string, unknown>;
 }
@@ -70,6 +70,12 @@ export function steps(field: string, stepMs: number): BucketSpec {
  */
 export function wholeTime(field: string): BucketSpec {
   return { type: 'date_histogram', field, settings: { interval: '10000d', min_doc_count: '1', trimEdges: '0' } };
+}
+
+/** Likewise, but where there is nothing it counts 0. */
+export function wholeTimeOrNone(field: string): BucketSpec {
+  const { settings, ...whole } = wholeTime(field);
+  return { ...whole, settings: { ...settings, min_doc_count: '0' } };
 }
 
 /** The end of the bucket of `steps` with this key. */

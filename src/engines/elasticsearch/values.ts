@@ -16,7 +16,7 @@ import { modelRecords } from './selectors';
 import { countMetric, type MetricSpec, terms } from './target';
 import { countRequest, windowsOf } from './windows';
 
-type SumName = Exclude<keyof ErrorSums, 'n' | 'spread'>;
+export type SumName = Exclude<keyof ErrorSums, 'n' | 'spread'>;
 
 /** The sums that a measure follows from. */
 const SUMS: Partial<Record<QualityMeasure, SumName[]>> = {
@@ -75,7 +75,7 @@ export function planValues(
 }
 
 /** Scripts hold no literal values, so that they are compiled once. */
-function scripted(name: SumName, { fields }: RecordMapping): MetricSpec {
+export function scripted(name: SumName, { fields }: RecordMapping): MetricSpec {
   const [predicted, actual] = [painlessNumber(fields.predictedValue), painlessNumber(fields.actualValue)];
   const error = `(${predicted} - ${actual})`;
   const scripts: Record<SumName, string> = {

@@ -59,26 +59,42 @@ export interface Counting {
 
 const isFilters = ({ type }: BucketSpec) => type === 'filters';
 
+/** On which clock, and what besides it lets a record through. */
+type Clocked = Pick<Counting, 'basis' | 'query'>;
+
 /**
- * One request for what is counted in these windows. Grafana's time range is on the time of the prediction: on the outcome
- * clock it is wider by the longest delay of an outcome, and the query says when the outcome became known.
+ * The query and the range of a request. Grafana's time range is on the time of the prediction: on the outcome clock it is
+ * wider by the longest delay of an outcome, and the query says when the outcome became known.
  */
+function during({ basis, query }: Clocked, { from, to }: Windows, { fields, labelDelayMs }: RecordMapping) {
+  const onOutcomes = basis === 'outcome';
+  const when = onOutcomes ? [exists(fields.observed), duringRange(fields.observed, from, to)] : [];
+  // Elasticsearch closes both ends, at whole milliseconds.
+  return { query: and([...query, ...when]), from: (onOutcomes ? from - labelDelayMs : from) + 1, to };
+}
+
+/** One request for what is counted in these windows. */
 export function countRequest(
   name: string,
-  { basis, query, metrics, buckets }: Counting,
-  { from, to, stepMs }: Windows,
-  { fields, labelDelayMs }: RecordMapping
+  counting: Counting,
+  windows: Windows,
+  mapping: RecordMapping
 ): UpstreamRequest {
-  const onOutcomes = basis === 'outcome';
-  const field = onOutcomes ? fields.observed : fields.time;
-  const when = onOutcomes ? [exists(fields.observed), duringRange(fields.observed, from, to)] : [];
+  const { basis, metrics, buckets } = counting;
+  const { stepMs } = windows;
+  const { query, from, to } = during(counting, windows, mapping);
+  const field = mapping.fields[basis === 'outcome' ? 'observed' : 'time'];
   const overTime = stepMs !== undefined ? [steps(field, stepMs)] : buckets.some(isFilters) ? [wholeTime(field)] : [];
-  return request(
-    name,
-    target(and([...query, ...when]), metrics, [...buckets, ...overTime]),
-    // Elasticsearch closes both ends, at whole milliseconds.
-    (onOutcomes ? from - labelDelayMs : from) + 1,
-    to,
-    stepMs
-  );
+  return request(name, target(query, metrics, [...buckets, ...overTime]), from, to, stepMs);
+}
+
+/** One request for the records themselves, the latest first. */
+export function recordsRequest(
+  { size, ...clocked }: Clocked & { size: number },
+  windows: Windows,
+  mapping: RecordMapping
+): UpstreamRequest {
+  const { query, from, to } = during(clocked, windows, mapping);
+  const logs: MetricSpec = { type: 'logs', settings: { limit: String(size), sortDirection: 'desc' } };
+  return request('records', target(query, [logs], []), from, to);
 }

@@ -69,3 +69,11 @@ it('never takes a sum that may fall for a counter', () => {
   const [{ target }] = requestsOf({ kind: 'quality', quality: { measure: 'bias' } });
   expect(target.expr).not.toMatch(/(increase|rate|resets|max_over_time)\(model_outcome_error_sum/);
 });
+
+it.each([
+  [{ kind: 'errors' }, /Ask for the error rate under Operations/],
+  [{ kind: 'errors', errors: { as: 'records' } }, /Ask for the error rate under Operations/],
+  [{ kind: 'audit', timeBasis: 'prediction' }, /Ask a data source that reads audit records/],
+])('says who keeps records: %j', (asked, sentence) => {
+  expect(() => requestsOf(asked)).toThrow(sentence);
+});

@@ -11,6 +11,7 @@ import { planErrorDistribution } from './errorDistribution';
 import { discover, type PrometheusFacts } from './facts';
 import { planOperations } from './operations';
 import { planQuality } from './quality';
+import { refuseRecords } from './records';
 import { planScores } from './scores';
 
 /** Answers model queries by PromQL, through the user's own Prometheus data source. */
@@ -57,11 +58,15 @@ function planOf(
         : planErrorDistribution(query, mapping, window, facts);
     case 'operations':
       return planOperations(query, mapping, window, facts);
+    case 'errors':
+    case 'audit':
+      return refuseRecords(query);
   }
 }
 
 function refuse(query: ModelQuery, { labels }: TelemetryMapping): Refusal | undefined {
-  if (query.kind !== 'operations' && query.timeBasis === 'prediction') {
+  const ofOutcomes = !['operations', 'errors', 'audit'].includes(query.kind);
+  if (ofOutcomes && query.timeBasis === 'prediction') {
     return {
       sentence:
         'Prometheus counts an outcome when it becomes known, not when it was predicted, so it answers quality on the outcome clock only. Set the clock to outcome.',

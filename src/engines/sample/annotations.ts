@@ -5,6 +5,7 @@ import { type ModelQuery } from '../../query/query';
 import { type Annotator } from '../annotations/annotator';
 import { versionEvents, versionLookBack } from '../annotations/firstSeen';
 import { planQuality } from '../annotations/quality';
+import { recordsKnowNoRestarts } from '../annotations/restarts';
 import { isRefusal, type TimeWindow } from '../engine';
 import { getOrAdd } from '../tally';
 import { recordFilter } from './matchers';
@@ -19,10 +20,7 @@ export function sampleAnnotator(source: RecordSource): Annotator<SampleFacts> {
   return {
     plan(asked, query, mapping, window, facts) {
       if (asked.event === 'restart') {
-        return {
-          sentence:
-            'Records say nothing of the processes that serve a model, so it is not known when one restarted. Ask a data source that reads Prometheus.',
-        };
+        return recordsKnowNoRestarts;
       }
       if (asked.event === 'quality') {
         return planQuality(engine, asked, query, mapping, window, facts);

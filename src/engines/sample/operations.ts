@@ -3,7 +3,7 @@ import { type DataFrame, type Labels, type QueryResultMetaNotice as Notice } fro
 import { measureFrame, type MeasurePoint, type MeasureSeries, type MeasureStyle } from '../../frames/measureFrame';
 import { type ModelQuery, type OperationsMeasure } from '../../query/query';
 import { type TimeWindow } from '../engine';
-import { lookBack } from '../lookBack';
+import { operationsMeasure, rateDivisor, rateStyle } from '../rates';
 import { disconnect } from '../steps';
 import { Tally } from '../tally';
 import { countAlike } from './counting';
@@ -38,8 +38,9 @@ const OF_PROCESSES: Partial<Record<OperationsMeasure, string>> = {
 };
 
 /** Why records cannot answer, and what to do. */
-export function refuseOperations({ operations, model }: ModelQuery, source: RecordSource): string | undefined {
-  const { measure } = operations;
+export function refuseOperations(query: ModelQuery, source: RecordSource): string | undefined {
+  const measure = operationsMeasure(query);
+  const { model } = query;
   const unknown = OF_PROCESSES[measure];
   if (unknown !== undefined) {
     return `Records say nothing of ${unknown}: that is measured on the processes that serve the model. Ask a data source that reads Prometheus.`;
@@ -57,17 +58,17 @@ export function answerOperations(
 ): DataFrame[] {
   const { series, style, from, missing } = answer({ query, window, source });
   const answered = series.filter(({ points }) => points.some(({ value }) => value !== undefined));
-  notices.push(...timelessNotice(from, query.result === 'number' && !RATES.includes(query.operations.measure)));
+  notices.push(...timelessNotice(from, query.result === 'number' && !RATES.includes(operationsMeasure(query))));
   if (answered.length === 0) {
     notices.push(explainNone(missing, query, window, source));
-    answered.push({ name: query.operations.measure, labels: {}, points: [] });
+    answered.push({ name: operationsMeasure(query), labels: {}, points: [] });
   }
   const meta = { query, from: window.from, to: window.to };
   return answered.map((one, i) => measureFrame(one, style, meta, i === 0 ? notices : []));
 }
 
 function answer(context: Context): Answer {
-  switch (context.query.operations.measure) {
+  switch (operationsMeasure(context.query)) {
     case 'throughput':
       return throughput(context);
     case 'errorRate':
@@ -144,7 +145,7 @@ function throughput(context: Context): Answer {
   );
   return {
     series: rates.series(from.windows),
-    style: { unit: 'reqps', min: 0 },
+    style: rateStyle(context.query),
     from,
     missing: 'is a prediction with a time (@timestamp)',
   };
@@ -166,7 +167,7 @@ function errorRate(context: Context): Answer {
   );
   return {
     series: rates.series(from.windows),
-    style: { unit: 'reqps', min: 0 },
+    style: rateStyle(context.query),
     from,
     missing: errorTypes(source, query).length > 0 ? 'is a request with a time (@timestamp)' : NO_ERRORS,
   };
@@ -265,7 +266,7 @@ class Rates {
 
   series(windows: readonly RecordWindow[]): MeasureSeries[] {
     const { query, window, source } = this.context;
-    const seconds = lookBack(query, window) / 1000;
+    const divisor = rateDivisor(query, window);
     const coverage = source.coverage(query.model.name);
     const told = windows.filter(({ time, from }) => coverage && time >= coverage.from && from < coverage.to);
     return [...this.groups]
@@ -273,7 +274,7 @@ class Rates {
       .map(([, { labels, counts }]) => ({
         name: labels.error_type ?? this.name,
         labels,
-        points: told.map(({ time }): MeasurePoint => ({ time, value: (counts.get(time) ?? 0) / seconds })),
+        points: told.map(({ time }): MeasurePoint => ({ time, value: (counts.get(time) ?? 0) / divisor })),
       }));
   }
 }

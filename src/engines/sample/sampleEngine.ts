@@ -1,7 +1,9 @@
 import { type DataFrame } from '@grafana/data';
 
 import { type ModelQuery } from '../../query/query';
+import { goesOverTime, showsRecords, takesClock } from '../../query/relevant';
 import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
+import { answerRecords } from './auditRecords';
 import { wrongMatcher } from './matchers';
 import { info } from './notices';
 import { answerOperations, refuseOperations } from './operations';
@@ -27,9 +29,8 @@ export function sampleEngine(source: RecordSource): Engine<SampleFacts> {
   };
 }
 
-/** Only measures have a course over time. */
 function asAnswered(query: ModelQuery): ModelQuery {
-  return query.kind === 'quality' || query.kind === 'operations' ? query : { ...query, result: 'number' };
+  return goesOverTime(query) ? query : { ...query, result: 'number' };
 }
 
 function planOf(query: ModelQuery, window: TimeWindow, source: RecordSource): Plan<DataFrame[]> | Refusal {
@@ -37,16 +38,22 @@ function planOf(query: ModelQuery, window: TimeWindow, source: RecordSource): Pl
   if (sentence !== undefined) {
     return { sentence };
   }
-  const ofOutcomes = query.kind !== 'operations' || query.operations.measure === 'labelCoverage';
-  const answer = query.kind === 'operations' ? answerOperations : answerOutcomes;
+  const answer = answerOf(query);
   return {
     requests: [],
     read: () => {
       const { from, to } = reach(query, window);
-      const notices = source.notices(query.model.name, from, to, ofOutcomes ? query.timeBasis : 'prediction');
+      const notices = source.notices(query.model.name, from, to, takesClock(query) ? query.timeBasis : 'prediction');
       return answer(query, window, source, notices.map(info));
     },
   };
+}
+
+function answerOf(query: ModelQuery) {
+  if (showsRecords(query)) {
+    return answerRecords;
+  }
+  return countsRequests(query) ? answerOperations : answerOutcomes;
 }
 
 function refuse(query: ModelQuery, window: TimeWindow, source: RecordSource): string | undefined {
@@ -61,8 +68,17 @@ function refuse(query: ModelQuery, window: TimeWindow, source: RecordSource): st
   if (result === 'series' && !((window.to - window.from) / window.intervalMs <= MOST_STEPS)) {
     return `A step of ${window.intervalMs} ms makes more than ${MOST_STEPS.toLocaleString('en-US')} points. Choose a longer step or a shorter time range.`;
   }
-  return wrongMatcher(model) ?? (query.kind === 'operations' ? refuseOperations(query, source) : refuseOutcomes(query));
+  return wrongMatcher(model) ?? refuseKind(query, source);
 }
+
+function refuseKind(query: ModelQuery, source: RecordSource): string | undefined {
+  if (showsRecords(query)) {
+    return undefined;
+  }
+  return countsRequests(query) ? refuseOperations(query, source) : refuseOutcomes(query);
+}
+
+const countsRequests = ({ kind }: ModelQuery) => kind === 'operations' || kind === 'errors';
 
 function list(names: readonly string[]): string {
   const shown = names.slice(0, 5).map((name) => `'${name}'`);

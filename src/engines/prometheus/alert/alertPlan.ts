@@ -1,6 +1,8 @@
-import { measureName, queryName } from '../../../query/measureNames';
+import { measureName } from '../../../query/measureNames';
 import { type TelemetryMapping } from '../../../query/mapping';
 import { measureFamily, type ModelQuery } from '../../../query/query';
+import { type AlertParts, singleValue } from '../../alertParts';
+import { alertMeasure, alertName, refuseQuestion } from '../../alertQuestion';
 import {
   type AlertInput,
   type AlertPlan,
@@ -24,7 +26,6 @@ import { cellParts } from './cellParts';
 import { classParts, mccParts } from './classParts';
 import { unknownNames } from './names';
 import { operationsParts } from './operationsParts';
-import { type AlertParts, singleValue } from './parts';
 import { refuseSize } from './size';
 import { partsOfScores } from './partsOfScores';
 import { r2Parts, valueParts } from './valueParts';
@@ -50,8 +51,8 @@ export function planAlert(
   const unknown = unknownNames(asked, mapping, windowMs, known);
   return (
     refuseSize(asked.query, mapping, facts, Object.values(gated.inputs)) ?? {
-      name: nameOf(asked),
-      measure: measureOf(asked),
+      name: alertName(asked),
+      measure: alertMeasure(asked),
       model: query.model.name,
       versions: query.model.versions,
       style: parts.style,
@@ -82,21 +83,15 @@ function contextOf(
   return { query, mapping, facts, span: windowMs, split: splitLabels(query, mapping), variables };
 }
 
-function partsOf(asked: AlertQuestion, context: ConvertContext, known: KnownNames): AlertParts | Refusal {
+function partsOf(asked: AlertQuestion, context: ConvertContext, known: KnownNames): AlertParts<Expr> | Refusal {
   const { query, mapping, facts } = context;
   const { kind, quality } = query;
-  if (kind === 'curve' || kind === 'distribution') {
-    return {
-      sentence: `A ${kind} is no number, so no alert can be set on it. Alert on a measure, such as accuracy or ROC AUC.`,
-    };
+  const refused = refuseQuestion(query);
+  if (refused) {
+    return refused;
   }
   if (kind === 'confusion') {
-    return query.threshold.trim() === ''
-      ? cellParts(asked, context)
-      : {
-          sentence:
-            'A cell of the matrix at a score threshold cannot be alerted on. Leave the threshold empty, or alert on precision or recall at the threshold.',
-        };
+    return cellParts(asked, context);
   }
   const existing = kind === 'quality' && facts !== undefined && readsExisting(query, mapping, facts);
   if (kind === 'quality' && !existing) {
@@ -124,7 +119,7 @@ function partsOf(asked: AlertQuestion, context: ConvertContext, known: KnownName
 }
 
 /** The measures that are not one converted query. */
-function specialParts(context: ConvertContext, known: KnownNames): AlertParts | Refusal | undefined {
+function specialParts(context: ConvertContext, known: KnownNames): AlertParts<Expr> | Refusal | undefined {
   const { query, mapping, facts } = context;
   const { measure, average } = query.quality;
   if (measureFamily(measure) === 'scores' || query.threshold.trim() !== '') {
@@ -153,7 +148,7 @@ function specialParts(context: ConvertContext, known: KnownNames): AlertParts | 
 }
 
 /** Instances with too few events have no number, and so no alert. */
-function withLeastSupport(parts: AlertParts, least: number | undefined): AlertParts {
+function withLeastSupport(parts: AlertParts<Expr>, least: number | undefined): AlertParts<Expr> {
   const { inputs, value } = parts;
   if (!least || inputs.support === undefined) {
     return parts;
@@ -173,23 +168,4 @@ function withLeastSupport(parts: AlertParts, least: number | undefined): AlertPa
 function inputOf(name: string, expr: Expr, windowMs: number): AlertInput {
   const { target } = instantRequest(name, expr, { from: 0, to: 0, intervalMs: 0 });
   return { name, target, fromMs: windowMs, toMs: 0 };
-}
-
-function nameOf({ query, cell, cellAs }: AlertQuestion): string {
-  if (query.kind !== 'confusion') {
-    return queryName(query);
-  }
-  const what = cell ? `${cell.actual || '(empty)'} predicted as ${cell.predicted || '(empty)'}` : 'each cell';
-  return `${cellAs === 'share' ? 'share' : 'count'} of ${what} of ${query.model.name}`;
-}
-
-function measureOf({ query, cellAs }: AlertQuestion): string {
-  switch (query.kind) {
-    case 'quality':
-      return query.quality.measure;
-    case 'operations':
-      return query.operations.measure;
-    default:
-      return cellAs === 'share' ? 'cellShare' : 'cellCount';
-  }
 }

@@ -1,14 +1,14 @@
+import { type AlertParts, shareValue, singleValue } from '../../alertParts';
 import { type AlertQuestion } from '../../engine';
 import { aboveZero, constant, type ConvertContext, renamed, sumBy, withVersion } from '../convert/context';
 import { counts, labelOf, ratio } from '../convert/outcomeCounts';
 import { binary, type Expr, type LabelMatcher, setLabel } from '../promql';
-import { type AlertParts, shareValue, singleValue } from './parts';
 
 /**
  * One cell of the confusion matrix, or every cell as an instance of its own: how often it was, or in how many of the
  * outcomes of its actual class.
  */
-export function cellParts({ cell, cellAs }: AlertQuestion, context: ConvertContext): AlertParts {
+export function cellParts({ cell, cellAs }: AlertQuestion, context: ConvertContext): AlertParts<Expr> {
   const [actual, predicted] = [labelOf('actual', context), labelOf('predicted', context)];
   const is = (label: string, value: string): LabelMatcher => ({ label, operator: '=', value });
   const pair = cell ? [is(actual, cell.actual), is(predicted, cell.predicted)] : [];

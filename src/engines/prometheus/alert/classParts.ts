@@ -1,5 +1,7 @@
 import { measureStyle } from '../../../query/measureNames';
 import { perClassMeasures } from '../../../query/query';
+import { type AlertParts, shareValue, singleValue } from '../../alertParts';
+import { isShareOfRight } from '../../alertQuestion';
 import { type Refusal } from '../../engine';
 import { aboveZero, CLASS, type ConvertContext, type Converted, sumBy, withVersion } from '../convert/context';
 import { errorsOfOthers } from '../convert/classes';
@@ -18,10 +20,9 @@ import {
   total,
 } from '../convert/outcomeCounts';
 import { aggregate, binary, type Expr, type LabelMatcher, scalar, setLabel } from '../promql';
-import { type AlertParts, shareValue, singleValue } from './parts';
 
 /** A measure of classes whose number is the converted query, with what its interval and its support are read from. */
-export function classParts(context: ConvertContext, { expr, style }: Converted): AlertParts {
+export function classParts(context: ConvertContext, { expr, style }: Converted): AlertParts<Expr> {
   const { query } = context;
   const by = classesApart(context) ? [CLASS] : [];
   const share = shareOfMeasure(context);
@@ -64,12 +65,9 @@ function className({ query: { quality, model } }: ConvertContext): string {
 
 /** The measures that are one share of independent outcomes (statistics/classification.ts gives these Wilson's interval). */
 function shareOfMeasure(context: ConvertContext): Share | undefined {
-  const { measure, average } = context.query.quality;
-  const isAccuracy =
-    measure === 'accuracy' ||
-    (average === 'micro' && ['precision', 'recall', 'fBeta'].includes(measure)) ||
-    (average === 'weighted' && measure === 'recall');
-  if (isAccuracy) {
+  const { query } = context;
+  const { measure, average } = query.quality;
+  if (isShareOfRight(query.quality)) {
     return shareOf([], context);
   }
   if (measure !== 'precision' && measure !== 'recall' && measure !== 'specificity') {
@@ -143,7 +141,7 @@ function varianceOfMeanRecall(context: ConvertContext): Expr {
  * Matthews' coefficient as arithmetic over four sums of counts (J. Gorodkin, Comput. Biol. Chem. 28, 2004):
  * (hits N - sum t p) / sqrt((N^2 - sum p^2) (N^2 - sum t^2)).
  */
-export function mccParts(context: ConvertContext): AlertParts | Refusal {
+export function mccParts(context: ConvertContext): AlertParts<Expr> | Refusal {
   const { query, split } = context;
   if (query.quality.zeroDivision !== 'undefined') {
     return {

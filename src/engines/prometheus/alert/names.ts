@@ -1,10 +1,10 @@
 import { readSeries } from '../../../frames/readSeries';
 import { type MetricRole, type TelemetryMapping } from '../../../query/mapping';
-import { measureFamily, type ModelQuery } from '../../../query/query';
+import { type ModelQuery } from '../../../query/query';
+import { memoryOf, missesClasses, missesVersions } from '../../alertQuestion';
 import { type AlertQuestion, type KnownNames, type Plan, type TimeWindow } from '../../engine';
 import { readsScores } from '../../scoreAnswers';
 import { CLASS, renamed } from '../convert/context';
-import { lookBack } from '../../lookBack';
 import {
   aggregate,
   binary,
@@ -19,16 +19,13 @@ import {
 import { instantRequest } from '../requests';
 import { modelSelector } from '../selectors';
 
-/** What was seen within so long is known, however short the rule's own window is. */
-const SHORTEST_MEMORY_MS = 7 * 86_400_000;
-
 /** What appeared: a class or a version. */
 const APPEARED = 'appeared';
 
 /** The versions and classes of a model, and the edges of its score histogram. Each part that fails is unknown. */
 export function discoverNames(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow): Plan<KnownNames> {
   const { actual, predicted, version } = mapping.labels;
-  const span = Math.max(lookBack(query, window), SHORTEST_MEMORY_MS);
+  const span = memoryOf(query, window);
   const present = (by: string[], selector: Selector) =>
     aggregate('count', by.filter(Boolean), over('last_over_time', selector, span));
   const buckets = modelSelector('outcomeScore', query, mapping, '_bucket');
@@ -71,11 +68,12 @@ function ofAllVersions(role: MetricRole, query: ModelQuery, mapping: TelemetryMa
  * and one of 0 without labels, so that there always is an answer. Undefined where nothing can appear.
  */
 export function unknownNames(
-  { query, cell }: AlertQuestion,
+  question: AlertQuestion,
   mapping: TelemetryMapping,
   windowMs: number,
   { classes, versions }: KnownNames
 ): Expr | undefined {
+  const { query } = question;
   const { actual, predicted, version } = mapping.labels;
   const present = (label: string, known: readonly string[], selector: Selector, what: string) => {
     const others: LabelMatcher = noneOf(label, known);
@@ -83,20 +81,14 @@ export function unknownNames(
     return setLabel(renamed(aggregate('group', [label], seen), label, what), APPEARED, what);
   };
   const found: Expr[] = [];
-  const followsClasses = query.quality.average === 'each' || (query.kind === 'confusion' && cell === undefined);
-  if (isOfClasses(query) && !followsClasses && classes.length > 0) {
+  if (missesClasses(question) && classes.length > 0) {
     const outcomes = modelSelector('outcomes', query, mapping);
     found.push(present(actual, classes, outcomes, CLASS), present(predicted, classes, outcomes, CLASS));
   }
-  const followsVersions = query.byVersion && query.model.versions.length === 0;
-  if (version && !followsVersions && versions.length > 0) {
+  if (version && missesVersions(question) && versions.length > 0) {
     found.push(present(version, versions, ofAllVersions(versioned(query), query, mapping), 'version'));
   }
   return found.length === 0 ? undefined : [...found, vector(0)].reduce((left, right) => binary(left, 'or', right));
-}
-
-function isOfClasses({ kind, quality }: ModelQuery): boolean {
-  return kind === 'confusion' || (kind === 'quality' && measureFamily(quality.measure) === 'classes');
 }
 
 const unique = (names: string[]) => [...new Set(names)].sort();

@@ -1,11 +1,11 @@
+import { type AlertParts, shareValue, singleValue } from '../../alertParts';
 import { type Refusal } from '../../engine';
 import { aboveZero, type ConvertContext, type Converted, withVersion } from '../convert/context';
 import { counted, failedOf } from '../convert/operations';
 import { binary, type Expr, vector } from '../promql';
-import { type AlertParts, shareValue, singleValue } from './parts';
 
 /** How the service runs, as the converted query has it. */
-export function operationsParts(context: ConvertContext, { expr, style }: Converted): AlertParts | Refusal {
+export function operationsParts(context: ConvertContext, { expr, style }: Converted): AlertParts<Expr> | Refusal {
   const { query, mapping, split } = context;
   const { measure, quantiles } = query.operations;
   const named = (operand: Expr) => withVersion(operand, context);

@@ -1,17 +1,17 @@
 import { measureStyle } from '../../../query/measureNames';
 import { measureFamily } from '../../../query/query';
+import { type AlertParts, shareValue, singleValue } from '../../alertParts';
 import { isRefusal, type Refusal } from '../../engine';
 import { CLASS, type ConvertContext } from '../convert/context';
 import { ratio } from '../convert/outcomeCounts';
 import { type Expr, setLabel } from '../promql';
-import { type AlertParts, shareValue, singleValue } from './parts';
 import { scoreExpression } from './scoreExpressions';
 import { thresholdShare } from './scoreThreshold';
 
 const FROZEN = 'The edges of the score histogram are frozen into the rule: make it anew when they change.';
 
 /** Measures of scores from the bins of their histogram, and class measures at a score threshold. */
-export function partsOfScores(context: ConvertContext, edges: readonly string[]): AlertParts | Refusal {
+export function partsOfScores(context: ConvertContext, edges: readonly string[]): AlertParts<Expr> | Refusal {
   const { query } = context;
   if (measureFamily(query.quality.measure) === 'scores') {
     const found = scoreExpression(context, edges);

@@ -1,12 +1,12 @@
 import { measureStyle } from '../../../query/measureNames';
 import { FEWEST_FOR_INTERVAL, LOST_DIGITS } from '../../../statistics/regression';
+import { type AlertParts, singleValue } from '../../alertParts';
 import { type ConvertContext, type Converted, withVersion } from '../convert/context';
 import { countOfValues, meanOf } from '../convert/values';
 import { binary, type Expr, scalar } from '../promql';
-import { type AlertParts, singleValue } from './parts';
 
 /** A mean of errors, with the number of outcomes in it; of the mean error itself, with its variance. */
-export function valueParts(context: ConvertContext, { expr, style }: Converted): AlertParts {
+export function valueParts(context: ConvertContext, { expr, style }: Converted): AlertParts<Expr> {
   const { query, mapping, facts } = context;
   const count = countOfValues(context);
   const parts = singleValue(expr, style, [], withVersion(count, context));
@@ -27,7 +27,7 @@ export function valueParts(context: ConvertContext, { expr, style }: Converted):
  * 1 - mean squared error / variance of the actual values, each from the sums of its own metric (regression.ts). No value
  * where the actual values do not vary.
  */
-export function r2Parts(context: ConvertContext): AlertParts {
+export function r2Parts(context: ConvertContext): AlertParts<Expr> {
   const squaredError = meanOf('squaredError', true, context);
   const variance = spreadOf(meanOf('squaredValue', true, context), meanOf('outcomeValue', true, context));
   return {

@@ -9,6 +9,7 @@ import { convertOperations } from './operations';
 import { convertValues } from './values';
 import { countOver } from '../counts';
 import { copyLabel, type Expr } from '../promql';
+import { refuseRecords } from '../records';
 
 /** The query of a context as expressions: several where it is several numbers, as quantiles are. */
 export function convertKind(context: ConvertContext): Converted[] | Refusal {
@@ -24,6 +25,9 @@ export function convertKind(context: ConvertContext): Converted[] | Refusal {
       return {
         sentence: `A curve cannot be converted: each of its points is a sum over the bins of scores (${curve}), and a Prometheus query has no such points. Keep the model query for it.`,
       };
+    case 'errors':
+    case 'audit':
+      return refuseRecords(context.query);
     case 'quality':
       return one(
         convertExisting(context, () =>

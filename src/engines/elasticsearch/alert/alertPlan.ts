@@ -1,0 +1,127 @@
+import { describeDuration } from '../../../query/duration';
+import { measureName } from '../../../query/measureNames';
+import { type RecordMapping } from '../../../query/recordFields';
+import { measureFamily } from '../../../query/query';
+import { alertMeasure, alertName, refuseQuestion } from '../../alertQuestion';
+import {
+  type AlertInput,
+  type AlertPlan,
+  type AlertQuestion,
+  isRefusal,
+  type KnownNames,
+  type Refusal,
+  type TimeWindow,
+} from '../../engine';
+import { lookBack } from '../../lookBack';
+import { type ElasticsearchFacts } from '../facts';
+import { cellParts } from './cellParts';
+import { classParts } from './classParts';
+import { type AlertContext, type AlertQuery, type RecordParts } from './inputs';
+import { unknownNames } from './names';
+import { operationsParts } from './operationsParts';
+import { valueParts } from './valueParts';
+
+/**
+ * The number of a model query as counts of records and arithmetic on Grafana's server. Labels of its instances are called
+ * as the fields are.
+ */
+export function planAlert(
+  asked: AlertQuestion,
+  mapping: RecordMapping,
+  window: TimeWindow,
+  facts: ElasticsearchFacts,
+  known: KnownNames
+): AlertPlan | Refusal {
+  const { query } = asked;
+  const windowMs = Math.max(1000, Math.round(lookBack(query, window) / 1000) * 1000);
+  const context: AlertContext = { asked, query, mapping, windowMs, facts, known };
+  const parts = partsOf(context);
+  if (isRefusal(parts)) {
+    return parts;
+  }
+  const { inputs, value, style, by, support, interval, notes } = withLeastSupport(parts, asked.leastSupport);
+  const unknown = unknownNames(context);
+  return {
+    name: alertName(asked),
+    measure: alertMeasure(asked),
+    model: query.model.name,
+    versions: query.model.versions,
+    style,
+    windowMs,
+    inputs: Object.entries(inputs).map(([name, input]): AlertInput => ({ name, ...input })),
+    value,
+    ...(support !== undefined && { support }),
+    ...(interval && { interval }),
+    by: [...(query.byVersion ? [mapping.fields.version] : []), ...by],
+    ...(unknown !== undefined && { unknown: { name: 'unknown', ...unknown } }),
+    notes: [...(notes ?? []), ...notesOnWindow(Object.values(inputs), context)],
+  };
+}
+
+function partsOf(context: AlertContext): RecordParts | Refusal {
+  const { query } = context;
+  const refused = refuseQuestion(query);
+  if (refused) {
+    return refused;
+  }
+  switch (query.kind) {
+    case 'confusion':
+      return cellParts(context);
+    case 'quality':
+      return qualityParts(context);
+    default:
+      return operationsParts(context);
+  }
+}
+
+function qualityParts(context: AlertContext): RecordParts | Refusal {
+  const { query } = context;
+  const family = measureFamily(query.quality.measure);
+  if (family === 'scores') {
+    return {
+      sentence: `${measureName(query)} cannot be alerted on from records: it would take a query for each bin of the scores. Alert on accuracy, precision or recall.`,
+    };
+  }
+  if (family === 'values') {
+    return valueParts(context);
+  }
+  return query.threshold.trim() === ''
+    ? classParts(context)
+    : {
+        sentence:
+          'Measures at a score threshold cannot be alerted on from records yet. Leave the threshold empty: the rule then counts what the model itself predicted.',
+      };
+}
+
+/** Instances with too few events have no number, and so no alert. */
+function withLeastSupport(parts: RecordParts, least: number | undefined): RecordParts {
+  const { inputs, value } = parts;
+  if (!least || inputs.support === undefined) {
+    return parts;
+  }
+  return {
+    ...parts,
+    inputs: { ...inputs, support: { ...inputs.support, least } },
+    // What does not look at the support does so now: a number that it lacks makes none.
+    value: value.includes('$support') ? value : `${value} + 0 * $support`,
+  };
+}
+
+function notesOnWindow(inputs: readonly AlertQuery[], { mapping, windowMs }: AlertContext): string[] {
+  const { labelDelayMs, fields } = mapping;
+  const isSettled = inputs.some(({ toMs }) => toMs > 0);
+  const isWider = inputs.some(({ fromMs, toMs }) => toMs === 0 && fromMs > windowMs);
+  const delay = describeDuration(labelDelayMs);
+  return [
+    ...(isSettled
+      ? [
+          `The rule looks at predictions that are at least ${delay} old, the longest label delay of the data source's settings, so that their outcomes are known.`,
+        ]
+      : []),
+    ...(isWider
+      ? [
+          `Outcomes are counted by ${fields.observed}, if they come at most ${delay} after the prediction, the longest label delay of the data source's settings.`,
+        ]
+      : []),
+  ];
+}
