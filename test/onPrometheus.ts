@@ -10,11 +10,8 @@ import { completeMapping, type PartialMapping } from '../src/query/mapping';
 import { migrateQuery } from '../src/query/migrate';
 import { answerPlan } from './answerPlan';
 
-/**
- * A real Prometheus with this history, for the tests of the describe block that it is called in.
- * @returns what answers a query as the data source would: facts first, then the plan. A refusal is thrown.
- */
-export function onPrometheus(history: () => Iterable<string>) {
+/** A real Prometheus with this history, for the tests of the describe block that it is called in: known once they run. */
+export function prometheusWith(history: () => Iterable<string>): () => RunningPrometheus {
   let prometheus: RunningPrometheus;
   let folder: string;
 
@@ -29,11 +26,20 @@ export function onPrometheus(history: () => Iterable<string>) {
     await rm(folder, { recursive: true, force: true });
   });
 
+  return () => prometheus;
+}
+
+/**
+ * As `prometheusWith`.
+ * @returns what answers a query as the data source would: facts first, then the plan. A refusal is thrown.
+ */
+export function onPrometheus(history: () => Iterable<string>) {
+  const prometheus = prometheusWith(history);
   return async (stored: object, window: TimeWindow, partial: PartialMapping = {}): Promise<DataFrame[]> => {
     const mapping = completeMapping(partial);
     const query = migrateQuery(stored);
-    const facts = await answerPlan(prometheusEngine.discover(query, mapping, window), prometheus.url);
-    return answerPlan(prometheusEngine.plan(query, mapping, window, facts), prometheus.url);
+    const facts = await answerPlan(prometheusEngine.discover(query, mapping, window), prometheus().url);
+    return answerPlan(prometheusEngine.plan(query, mapping, window, facts), prometheus().url);
   };
 }
 

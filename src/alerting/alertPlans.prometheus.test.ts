@@ -1,19 +1,17 @@
 /** @jest-environment ./test/browserWithNode.js */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { type DataFrame } from '@grafana/data';
 
-import { backfill, type RunningPrometheus, startPrometheus } from '../../scripts/prometheus';
 import { answered, byLabels, ofPanel, rounded } from '../../test/alertNumbers';
 import { answerPlan } from '../../test/answerPlan';
+import { prometheusWith } from '../../test/onPrometheus';
 import { FROM, HOSTILE, mixedWorld, TO } from '../../test/mixedWorld';
 import { type AlertPlan, type AlertQuestion, isRefusal, type Refusal } from '../engines/engine';
+import { type PrometheusFacts } from '../engines/prometheus/facts';
 import { prometheusEngine } from '../engines/prometheus/prometheusEngine';
 import { readSeries } from '../frames/readSeries';
 import { defaultMapping } from '../query/mapping';
 import { migrateQuery } from '../query/migrate';
+import { type ModelQuery } from '../query/query';
 import { companionOf, draftRule } from './draft';
 import { readExpressions } from './expressions/expressions';
 import { type Answer, labelsKey, type Value } from './expressions/values';
@@ -25,19 +23,7 @@ const window = { from: FROM, to: TO, intervalMs: 600_000 };
 const alerting = answered(prometheusEngine.alerting);
 
 describe('a rule on a real Prometheus', () => {
-  let prometheus: RunningPrometheus;
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwatch-alerts-'));
-    await backfill([mixedWorld], folder);
-    prometheus = await startPrometheus({ dataFolder: folder });
-  }, 120_000);
-
-  afterAll(async () => {
-    await prometheus?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const prometheus = prometheusWith(() => [mixedWorld]);
 
   const questionOf = (model: string, changes: Record<string, unknown>, more: Partial<AlertQuestion> = {}) => ({
     query: migrateQuery({ ...changes, model: { name: model, ...(changes.model as object | undefined) } }),
@@ -51,12 +37,16 @@ describe('a rule on a real Prometheus', () => {
     return found;
   };
 
+  function factsOf(query: ModelQuery): Promise<PrometheusFacts> {
+    const discovery = prometheusEngine.discover(query, defaultMapping, window);
+    return once(JSON.stringify(discovery.requests), () => answerPlan(discovery, prometheus().url));
+  }
+
   async function planned(question: AlertQuestion): Promise<AlertPlan | Refusal> {
     const { query } = question;
-    const discovery = prometheusEngine.discover(query, defaultMapping, window);
-    const facts = await once(JSON.stringify(discovery.requests), () => answerPlan(discovery, prometheus.url));
+    const facts = await factsOf(query);
     const names = alerting.discover(query, defaultMapping, window);
-    const known = await once(JSON.stringify(names.requests), () => answerPlan(names, prometheus.url));
+    const known = await once(JSON.stringify(names.requests), () => answerPlan(names, prometheus().url));
     return alerting.plan(question, defaultMapping, window, facts, known);
   }
 
@@ -71,7 +61,7 @@ describe('a rule on a real Prometheus', () => {
         requests: [{ name: 'A', target: asked, from: FROM, to: TO, intervalMs: 60_000, maxDataPoints: 1000 }],
         read: ([answer]) => answer,
       },
-      prometheus.url
+      prometheus().url
     );
     return readSeries(frames).map(({ labels, values }): Value => ({ type: 'number', labels, value: values[0] }));
   }
@@ -91,9 +81,8 @@ describe('a rule on a real Prometheus', () => {
 
   async function panel(question: AlertQuestion): Promise<DataFrame[]> {
     const { query } = question;
-    const discovery = prometheusEngine.discover(query, defaultMapping, window);
-    const facts = await once(JSON.stringify(discovery.requests), () => answerPlan(discovery, prometheus.url));
-    return answerPlan(prometheusEngine.plan(query, defaultMapping, window, facts), prometheus.url);
+    const facts = await factsOf(query);
+    return answerPlan(prometheusEngine.plan(query, defaultMapping, window, facts), prometheus().url);
   }
 
   async function expectSame(question: AlertQuestion) {
@@ -320,8 +309,7 @@ describe('a rule on a real Prometheus', () => {
   describe('its companion', () => {
     const fires = async (question: AlertQuestion, known: { classes: string[]; versions: string[] }) => {
       const { query } = question;
-      const discovery = prometheusEngine.discover(query, defaultMapping, window);
-      const facts = await once(JSON.stringify(discovery.requests), () => answerPlan(discovery, prometheus.url));
+      const facts = await factsOf(query);
       const of = answered(alerting.plan(question, defaultMapping, window, facts, { ...known, scoreEdges: [] }));
       const rule = draftRule(of, below, {
         upstream: { type: 'prometheus', uid: 'prom' },
@@ -357,7 +345,7 @@ describe('a rule on a real Prometheus', () => {
 
   it('knows classes, versions and the edges of scores', async () => {
     const { query } = questionOf('mixed', quality('rocAuc', {}, { model: { positiveClass: 'dog' } }));
-    expect(await answerPlan(alerting.discover(query, defaultMapping, window), prometheus.url)).toEqual({
+    expect(await answerPlan(alerting.discover(query, defaultMapping, window), prometheus().url)).toEqual({
       classes: ['cat', 'dog', 'fox', 'owl'],
       versions: ['v1', 'v2'],
       scoreEdges: ['0.25', '0.5', '0.75', '1'],

@@ -12,8 +12,7 @@ export interface Condition {
   hysteresis?: number;
 }
 
-export const noDataStates = ['OK', 'NoData', 'Alerting', 'KeepLast'] as const;
-export type NoDataState = (typeof noDataStates)[number];
+export type NoDataState = 'OK' | 'NoData' | 'Alerting' | 'KeepLast';
 
 /** What the rule measures that tells of what another one does not know (draft.ts). */
 export const UNKNOWN_MEASURE = 'unknown';

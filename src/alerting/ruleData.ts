@@ -81,7 +81,7 @@ function inputQueries(input: AlertInput, upstream: AlertRule['upstream']): RuleQ
 const INTERVAL_MS = 60_000;
 const MAX_DATA_POINTS = 1000;
 
-export function dataQuery({ name, target, fromMs, toMs }: AlertInput, upstream: AlertRule['upstream']): RuleQuery {
+function dataQuery({ name, target, fromMs, toMs }: AlertInput, upstream: AlertRule['upstream']): RuleQuery {
   return {
     refId: name,
     queryType: '',

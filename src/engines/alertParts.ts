@@ -1,5 +1,6 @@
 import { type MeasureStyle } from '../frames/measureFrame';
-import { type AlertInterval } from './engine';
+import { alertMeasure, alertName } from './alertQuestion';
+import { type AlertInput, type AlertInterval, type AlertPlan, type AlertQuestion } from './engine';
 
 /** What an alert on one measure is made of: queries by name, and formulas over them (engine.ts, AlertPlan). */
 export interface AlertParts<Query> {
@@ -11,6 +12,39 @@ export interface AlertParts<Query> {
   /** The labels that tell instances apart, besides the version. */
   by: string[];
   notes?: string[];
+}
+
+/** What the engine adds to the parts of a plan. */
+export interface Planning<Query> {
+  windowMs: number;
+  /** The label by which versions are told apart. */
+  version: string;
+  /** Has an element for whatever the rule does not know. */
+  unknown: Query | undefined;
+  inputOf(name: string, query: Query): AlertInput;
+}
+
+export function planOfParts<Query>(
+  asked: AlertQuestion,
+  { inputs, value, support, interval, style, by, notes = [] }: AlertParts<Query>,
+  { windowMs, version, unknown, inputOf }: Planning<Query>
+): AlertPlan {
+  const { query } = asked;
+  return {
+    name: alertName(asked),
+    measure: alertMeasure(asked),
+    model: query.model.name,
+    versions: query.model.versions,
+    style,
+    windowMs,
+    inputs: Object.entries(inputs).map(([name, input]) => inputOf(name, input)),
+    value,
+    ...(support !== undefined && { support }),
+    ...(interval && { interval }),
+    by: [...(query.byVersion ? [version] : []), ...by],
+    ...(unknown !== undefined && { unknown: inputOf('unknown', unknown) }),
+    notes,
+  };
 }
 
 /** A number that one query gives. */

@@ -1,11 +1,8 @@
 /** @jest-environment ./test/browserWithNode.js */
 import { type DataFrame } from '@grafana/data';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { backfill, type RunningPrometheus, startPrometheus } from '../../../scripts/prometheus';
 import { answerPlan } from '../../../test/answerPlan';
+import { prometheusWith } from '../../../test/onPrometheus';
 import { exposition, rising } from '../../../test/promWorld';
 import { type AlertInput, isRefusal } from '../../engines/engine';
 import { prometheusEngine } from '../../engines/prometheus/prometheusEngine';
@@ -29,19 +26,7 @@ const world = exposition(
 );
 
 describe('the past of a rule on a real Prometheus', () => {
-  let prometheus: RunningPrometheus;
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwatch-history-'));
-    await backfill([world], folder);
-    prometheus = await startPrometheus({ dataFolder: folder });
-  }, 120_000);
-
-  afterAll(async () => {
-    await prometheus?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const prometheus = prometheusWith(() => [world]);
 
   it('has at each step what the rule would have been told then, and nothing before there was anything', async () => {
     const query = migrateQuery({ kind: 'quality', model: { name: 'm' }, window: '2h' });
@@ -50,8 +35,8 @@ describe('the past of a rule on a real Prometheus', () => {
     if (isRefusal(alerting)) {
       throw new Error(alerting.sentence);
     }
-    const facts = await answerPlan(prometheusEngine.discover(query, defaultMapping, window), prometheus.url);
-    const known = await answerPlan(alerting.discover(query, defaultMapping, window), prometheus.url);
+    const facts = await answerPlan(prometheusEngine.discover(query, defaultMapping, window), prometheus().url);
+    const known = await answerPlan(alerting.discover(query, defaultMapping, window), prometheus().url);
     const plan = alerting.plan({ query }, defaultMapping, window, facts, known);
     if (isRefusal(plan)) {
       throw new Error(plan.sentence);
@@ -80,7 +65,7 @@ describe('the past of a rule on a real Prometheus', () => {
           requests: [{ name: refId, target: asked, from, to, intervalMs: HISTORY_STEP_MS, maxDataPoints: 337 }],
           read: ([frames]) => frames,
         },
-        prometheus.url
+        prometheus().url
       );
     }
   }, 120_000);

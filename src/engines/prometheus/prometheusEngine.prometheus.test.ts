@@ -1,12 +1,8 @@
 /** @jest-environment ./test/browserWithNode.js */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { type DataFrame } from '@grafana/data';
 
-import { backfill, type RunningPrometheus, startPrometheus } from '../../../scripts/prometheus';
 import { answerPlan } from '../../../test/answerPlan';
+import { prometheusWith } from '../../../test/onPrometheus';
 import { exposition, rising } from '../../../test/promWorld';
 import { modelwatchMeta } from '../../frames/modelwatchMeta';
 import { completeMapping, defaultMapping, type TelemetryMapping } from '../../query/mapping';
@@ -104,24 +100,12 @@ const world = exposition([
 ]);
 
 describe('the Prometheus engine on a real Prometheus', () => {
-  let prometheus: RunningPrometheus;
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwatch-engine-'));
-    await backfill([world], folder);
-    prometheus = await startPrometheus({ dataFolder: folder });
-  }, 120_000);
-
-  afterAll(async () => {
-    await prometheus?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const prometheus = prometheusWith(() => [world]);
 
   async function answer(stored: object, mapping = defaultMapping, adjust = (facts: PrometheusFacts) => facts) {
     const query = migrateQuery(stored);
-    const facts = await answerPlan(prometheusEngine.discover(query, mapping, window), prometheus.url);
-    return answerPlan(prometheusEngine.plan(query, mapping, window, adjust(facts)), prometheus.url);
+    const facts = await answerPlan(prometheusEngine.discover(query, mapping, window), prometheus().url);
+    return answerPlan(prometheusEngine.plan(query, mapping, window, adjust(facts)), prometheus().url);
   }
   const model = (name: string, more: Partial<ModelQuery['model']> = {}) => ({ model: { name, ...more } });
   const rows = ([frame]: DataFrame[]) =>

@@ -2,9 +2,9 @@ import { describeDuration } from '../../../query/duration';
 import { measureName } from '../../../query/measureNames';
 import { type RecordMapping } from '../../../query/recordFields';
 import { measureFamily } from '../../../query/query';
-import { alertMeasure, alertName, refuseQuestion } from '../../alertQuestion';
+import { planOfParts } from '../../alertParts';
+import { refuseQuestion } from '../../alertQuestion';
 import {
-  type AlertInput,
   type AlertPlan,
   type AlertQuestion,
   isRefusal,
@@ -39,23 +39,18 @@ export function planAlert(
   if (isRefusal(parts)) {
     return parts;
   }
-  const { inputs, value, style, by, support, interval, notes } = withLeastSupport(parts, asked.leastSupport);
-  const unknown = unknownNames(context);
-  return {
-    name: alertName(asked),
-    measure: alertMeasure(asked),
-    model: query.model.name,
-    versions: query.model.versions,
-    style,
-    windowMs,
-    inputs: Object.entries(inputs).map(([name, input]): AlertInput => ({ name, ...input })),
-    value,
-    ...(support !== undefined && { support }),
-    ...(interval && { interval }),
-    by: [...(query.byVersion ? [mapping.fields.version] : []), ...by],
-    ...(unknown !== undefined && { unknown: { name: 'unknown', ...unknown } }),
-    notes: [...(notes ?? []), ...notesOnWindow(Object.values(inputs), context)],
-  };
+  const gated = withLeastSupport(parts, asked.leastSupport);
+  const notes = [...(gated.notes ?? []), ...notesOnWindow(Object.values(gated.inputs), context)];
+  return planOfParts(
+    asked,
+    { ...gated, notes },
+    {
+      windowMs,
+      version: mapping.fields.version,
+      unknown: unknownNames(context),
+      inputOf: (name, input) => ({ name, ...input }),
+    }
+  );
 }
 
 function partsOf(context: AlertContext): RecordParts | Refusal {

@@ -1,8 +1,8 @@
 import { measureName } from '../../../query/measureNames';
 import { type TelemetryMapping } from '../../../query/mapping';
 import { measureFamily, type ModelQuery } from '../../../query/query';
-import { type AlertParts, singleValue } from '../../alertParts';
-import { alertMeasure, alertName, refuseQuestion } from '../../alertQuestion';
+import { type AlertParts, planOfParts, singleValue } from '../../alertParts';
+import { refuseQuestion } from '../../alertQuestion';
 import {
   type AlertInput,
   type AlertPlan,
@@ -48,23 +48,14 @@ export function planAlert(
     return parts;
   }
   const gated = withLeastSupport(parts, asked.leastSupport);
-  const unknown = unknownNames(asked, mapping, windowMs, known);
   return (
-    refuseSize(asked.query, mapping, facts, Object.values(gated.inputs)) ?? {
-      name: alertName(asked),
-      measure: alertMeasure(asked),
-      model: query.model.name,
-      versions: query.model.versions,
-      style: parts.style,
+    refuseSize(query, mapping, facts, Object.values(gated.inputs)) ??
+    planOfParts(asked, gated, {
       windowMs,
-      inputs: Object.entries(gated.inputs).map(([name, expr]) => inputOf(name, expr, windowMs)),
-      value: gated.value,
-      ...(gated.support !== undefined && { support: gated.support }),
-      ...(gated.interval && { interval: gated.interval }),
-      by: [...(query.byVersion ? ['version'] : []), ...gated.by],
-      ...(unknown !== undefined && { unknown: inputOf('unknown', unknown, windowMs) }),
-      notes: gated.notes ?? [],
-    }
+      version: 'version',
+      unknown: unknownNames(asked, mapping, windowMs, known),
+      inputOf: (name, expr) => inputOf(name, expr, windowMs),
+    })
   );
 }
 

@@ -1,12 +1,8 @@
 /** @jest-environment ./test/browserWithNode.js */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import * as fc from 'fast-check';
 
-import { backfill, type RunningPrometheus, startPrometheus } from '../../../../scripts/prometheus';
 import { answerPlan } from '../../../../test/answerPlan';
+import { prometheusWith } from '../../../../test/onPrometheus';
 import { HOSTILE } from '../../../../test/mixedWorld';
 import { exposition, rising, type Sampled } from '../../../../test/promWorld';
 import { modelwatchMeta } from '../../../frames/modelwatchMeta';
@@ -150,19 +146,7 @@ const world = exposition([
 ]);
 
 describe('score measures as expressions on a real Prometheus', () => {
-  let prometheus: RunningPrometheus;
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwatch-scores-'));
-    await backfill([world], folder);
-    prometheus = await startPrometheus({ dataFolder: folder });
-  }, 120_000);
-
-  afterAll(async () => {
-    await prometheus?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const prometheus = prometheusWith(() => [world]);
 
   const queryOf = (model: string, changes: Record<string, unknown>) =>
     migrateQuery({
@@ -195,9 +179,9 @@ describe('score measures as expressions on a real Prometheus', () => {
     const mapping = completeMapping(partial);
     const discovery = prometheusEngine.discover(query, mapping, window);
     const key = JSON.stringify(discovery.requests);
-    const facts = discovered.get(key) ?? answerPlan(discovery, prometheus.url);
+    const facts = discovered.get(key) ?? answerPlan(discovery, prometheus().url);
     discovered.set(key, facts);
-    const frames = await answerPlan(prometheusEngine.plan(query, mapping, window, await facts), prometheus.url);
+    const frames = await answerPlan(prometheusEngine.plan(query, mapping, window, await facts), prometheus().url);
     const answer: Answer = {};
     for (const frame of frames) {
       const [, field] = frame.fields;
@@ -210,7 +194,7 @@ describe('score measures as expressions on a real Prometheus', () => {
   }
 
   async function ofVersions(expr: Expr): Promise<Map<string, number>> {
-    const samples = await prometheus.client.query(expr, TO);
+    const samples = await prometheus().client.query(expr, TO);
     return new Map(samples.map(({ metric, value }) => [metric.version ?? '', value]));
   }
 
