@@ -24,7 +24,7 @@ build: node_modules ## Build the plugin into dist/
 check: node_modules ## Types, lint, unit tests: under two minutes
 	npm run typecheck
 	npm run lint
-	jest --testPathIgnorePatterns '\.(prometheus|opensearch)\.test\.' 'scikit-learn'
+	jest --testPathIgnorePatterns '\.(prometheus|opensearch|elasticsearch7)\.test\.' 'scikit-learn'
 
 .PHONY: test
 test: ## Install what the tests need, and run all of them
@@ -39,6 +39,8 @@ bench: node_modules build ## Compare with peers, as ratios in one run
 	tsx bench/confusion.ts
 	tsx bench/size.ts
 	tsx bench/draw.ts
+	@scripts/python-venv.sh .cache/bench-venv bench/requirements.txt
+	tsx bench/drift.ts
 
 .PHONY: package
 package: build ## The zip that Grafana's catalogue and `grafana cli` take, with its sha1

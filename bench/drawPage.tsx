@@ -12,12 +12,12 @@ import { cellColors } from '../src/panels/confusion-matrix/cellColors';
 import { makePalette } from '../src/panels/confusion-matrix/colors';
 import { ConfusionMatrixPanel } from '../src/panels/confusion-matrix/ConfusionMatrixPanel';
 import { drawCells } from '../src/panels/confusion-matrix/drawCells';
-import { plainFormats } from '../src/panels/confusion-matrix/formats';
 import { makeLayout } from '../src/panels/confusion-matrix/layout';
-import { measureIn } from '../src/panels/confusion-matrix/measure';
 import { defaultOptions, type ConfusionMatrixOptions } from '../src/panels/confusion-matrix/options';
 import { makeView } from '../src/panels/confusion-matrix/viewModel';
 import { migrateQuery } from '../src/query/migrate';
+import { plainFormats } from '../src/panels/shared/formats';
+import { measureIn } from '../src/panels/shared/measure';
 
 export const WIDTH = 1200;
 export const HEIGHT = 900;

@@ -17,6 +17,7 @@ const root = join(__dirname, '..');
 const replaced: Record<string, string> = {
   // Built, but not exported.
   'playground:panel-data-error-view': '@grafana/runtime/dist/esm/components/PanelDataErrorView.mjs',
+  'playground:plugin-page': '@grafana/runtime/dist/esm/components/PluginPage.mjs',
   // Links of @grafana/ui must find the one router that the page has.
   'react-router-dom-v5-compat': 'react-router-dom/dist/index.js',
 };

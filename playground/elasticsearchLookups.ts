@@ -49,14 +49,20 @@ interface Properties {
   [name: string]: { type?: string; properties?: Properties; fields?: Properties };
 }
 
-/** The fields of the answer to `<index>/_mapping`; of a field that indices have in different types, the last one's. */
-export function fieldsIn(mappings: Record<string, { mappings?: { properties?: Properties } }>): FoundField[] {
+/**
+ * The fields of the answer to `<index>/_mapping`; of a field that indices have in different types, the last one's.
+ * @param wanted only those of a type that this text holds
+ */
+export function fieldsIn(
+  mappings: Record<string, { mappings?: { properties?: Properties } }>,
+  wanted?: string
+): FoundField[] {
   const found = new Map<string, string>();
   const walk = (properties: Properties, path: string) => {
     for (const [name, { type, properties: inner, fields }] of Object.entries(properties)) {
       walk(inner ?? {}, `${path}${name}.`);
       walk(fields ?? {}, `${path}${name}.`);
-      if (type !== undefined) {
+      if (type !== undefined && (wanted === undefined || wanted.includes(type))) {
         found.set(path + name, type);
       }
     }

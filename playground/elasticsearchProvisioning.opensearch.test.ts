@@ -3,7 +3,7 @@ import { type DataFrame } from '@grafana/data';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-import { setUpAudit } from '../scripts/elasticsearch-setup';
+import { addDataSources, setUpAudit } from '../scripts/elasticsearch-setup';
 import { auditIndex, indexing, learning, predicting } from '../scripts/opensearchRecords';
 import { type Plan } from '../src/engines/engine';
 import { type AuditRecord } from '../src/engines/sample/records';
@@ -239,26 +239,32 @@ describeOnOpenSearch('an index of audit records', () => {
   });
 });
 
-describe('the retention of audit records', () => {
-  /** Remembers what is put; there is no server with retention policies to be had for tests. */
-  async function puts(version: object, refuse: (path: string) => number | undefined = () => undefined) {
-    const seen: Record<string, unknown> = {};
-    const server = createServer((request, response) => {
-      const parts: Buffer[] = [];
-      request.on('data', (part: Buffer) => parts.push(part));
-      request.on('end', () => {
-        const path = String(request.url).slice(1);
-        const status = refuse(path) ?? 200;
-        if (request.method === 'PUT' && status === 200) {
-          seen[path] = JSON.parse(Buffer.concat(parts).toString());
-        }
-        response.writeHead(status).end(JSON.stringify({ version, authorization: request.headers.authorization }));
-      });
+/** A server that remembers what it is sent, by path: a list, since Grafana takes many to one. */
+async function listening(answer: object, refuse: (path: string) => number | undefined) {
+  const seen: Array<[path: string, body: unknown]> = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const path = String(request.url).slice(1);
+      const status = refuse(path) ?? 200;
+      if (request.method !== 'GET' && status === 200) {
+        seen.push([path, JSON.parse(Buffer.concat(parts).toString())]);
+      }
+      response.writeHead(status).end(JSON.stringify(answer));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const sentences = await setUpAudit(`http://127.0.0.1:${port}/`).finally(() => server.close());
-    return { seen, sentences };
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { seen, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+describe('the retention of audit records', () => {
+  /** What is put; there is no server with retention policies to be had for tests. */
+  async function puts(version: object, refuse: (path: string) => number | undefined = () => undefined) {
+    const server = await listening({ version }, refuse);
+    const sentences = await setUpAudit(server.url).finally(server.close);
+    return { seen: Object.fromEntries(server.seen), sentences };
   }
 
   it('is a lifecycle of Elasticsearch, in force on every new index', async () => {
@@ -268,7 +274,10 @@ describe('the retention of audit records', () => {
       '_ilm/policy/model-audit',
       '_component_template/model-audit-retention',
       '_index_template/model-audit',
+      '_index_template/model-audit-waiting',
       '_ingest/pipeline/model-audit',
+      '_ingest/pipeline/model-audit-lines',
+      '_ingest/pipeline/model-audit-csv',
     ]);
     expect(seen['_component_template/model-audit-retention']).toEqual({
       template: { settings: { index: { lifecycle: { name: 'model-audit', parse_origination_date: true } } } },
@@ -298,5 +307,34 @@ describe('the retention of audit records', () => {
     await expect(puts({}, (path) => (path.startsWith('_ilm') ? 403 : undefined))).rejects.toThrow(
       /PUT \/_ilm\/policy\/model-audit was refused \(403\)/
     );
+  });
+});
+
+describe('the data sources over audit records', () => {
+  const adding = async (refuse: (path: string) => number | undefined = () => undefined) => {
+    const grafana = await listening({ message: 'not allowed' }, refuse);
+    await addDataSources(grafana.url, 'http://elasticsearch:9200').finally(grafana.close);
+    return grafana.seen;
+  };
+
+  it('are those of the provisioning file, at the address of the server', async () => {
+    expect(await adding()).toEqual([
+      [
+        'api/datasources',
+        expect.objectContaining({ uid: 'modelwatch-audit', type: 'elasticsearch', url: 'http://elasticsearch:9200' }),
+      ],
+      [
+        'api/datasources',
+        expect.objectContaining({
+          uid: 'modelwatch-records',
+          jsonData: { source: 'elasticsearch', upstreamUid: 'modelwatch-audit' },
+        }),
+      ],
+    ]);
+  });
+
+  it('stay as they are where they are there already, and a refusal is said', async () => {
+    expect(await adding(() => 409)).toEqual([]);
+    await expect(adding(() => 403)).rejects.toThrow('POST /api/datasources was refused (403)');
   });
 });

@@ -1,18 +1,21 @@
 /**
- * Puts what audit records need into an Elasticsearch or OpenSearch: retention, index template, ingest pipeline
+ * Puts what audit records need into an Elasticsearch or OpenSearch: retention, index templates, ingest pipelines
  * (provisioning/elasticsearch). May be run again.
  *
  * By itself: npx tsx scripts/elasticsearch-setup.ts http://user:password@localhost:9200
+ * With a Grafana as second address it adds the data sources of provisioning/datasources/elasticsearch.yaml.example too.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 
 import { OpensearchClient, RefusedError } from './opensearchClient';
 
 type Distribution = 'elasticsearch' | 'opensearch';
 
-const folder = join(__dirname, '..', 'provisioning', 'elasticsearch');
-const provisioned = (name: string): object => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+const folder = join(__dirname, '..', 'provisioning');
+const provisioned = (name: string): object =>
+  JSON.parse(readFileSync(join(folder, 'elasticsearch', `${name}.json`), 'utf8'));
 
 /** Where each distribution takes its policy. */
 const policyPath: Record<Distribution, string> = {
@@ -27,6 +30,15 @@ const policyPath: Record<Distribution, string> = {
  */
 export async function setUpAudit(address: string): Promise<string[]> {
   const client = new OpensearchClient(address);
+  const problems = await setUpIndices(client);
+  await client.ask('PUT', '_ingest/pipeline/model-audit', provisioned('pipeline'));
+  await client.ask('PUT', '_ingest/pipeline/model-audit-lines', provisioned('pipeline-lines'));
+  await client.ask('PUT', '_ingest/pipeline/model-audit-csv', provisioned('pipeline-csv'));
+  return problems;
+}
+
+/** As `setUpAudit`, without the pipelines: for whoever writes records as they are to be. */
+export async function setUpIndices(client: OpensearchClient): Promise<string[]> {
   const { version } = await client.ask<{ version: { distribution?: string } }>('GET', '');
   const distribution: Distribution = version.distribution === 'opensearch' ? 'opensearch' : 'elasticsearch';
   const problem = await putPolicy(client, distribution);
@@ -34,7 +46,7 @@ export async function setUpAudit(address: string): Promise<string[]> {
   const retention = problem === undefined ? distribution : 'opensearch';
   await client.ask('PUT', '_component_template/model-audit-retention', provisioned(`retention.${retention}`));
   await client.ask('PUT', '_index_template/model-audit', provisioned('index-template'));
-  await client.ask('PUT', '_ingest/pipeline/model-audit', provisioned('pipeline'));
+  await client.ask('PUT', '_index_template/model-audit-waiting', provisioned('waiting-template'));
   return problem === undefined ? [] : [problem];
 }
 
@@ -54,13 +66,39 @@ async function putPolicy(client: OpensearchClient, distribution: Distribution): 
   }
 }
 
+/**
+ * Adds the data sources over audit records to a running Grafana. One whose uid is there already stays as it is.
+ * @param grafana may carry a user and a password; who has none needs an anonymous administrator
+ * @param address of the server with the records, as Grafana reaches it
+ * @throws an Error that says what Grafana refused
+ */
+export async function addDataSources(grafana: string, address: string): Promise<void> {
+  const client = new OpensearchClient(grafana);
+  const file = readFileSync(join(folder, 'datasources', 'elasticsearch.yaml.example'), 'utf8');
+  const { datasources } = parse(file) as { datasources: Array<Record<string, unknown>> };
+  for (const dataSource of datasources) {
+    const url = dataSource.url === '$ELASTICSEARCH_URL' ? address : dataSource.url;
+    try {
+      await client.ask('POST', 'api/datasources', { ...dataSource, url });
+    } catch (error) {
+      if (!(error instanceof RefusedError && error.status === 409)) {
+        throw error;
+      }
+    }
+  }
+}
+
 async function main() {
-  const address = process.argv[2];
+  const [address, grafana] = process.argv.slice(2);
   if (!address) {
     throw new Error('Name the address of the server: npx tsx scripts/elasticsearch-setup.ts http://localhost:9200');
   }
   (await setUpAudit(address)).forEach((sentence) => console.log(sentence));
-  console.log('Index template, retention and the pipeline model-audit are in place.');
+  console.log('Index templates, retention and the pipelines model-audit, -lines and -csv are in place.');
+  if (grafana) {
+    await addDataSources(grafana, address);
+    console.log('Grafana has the data source Modelwatch records.');
+  }
 }
 
 if (require.main === module) {

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Makes .venv with the Python packages that tests compare with, unless it is there already. Needs no network then.
+# For a benchmark's packages: python-venv.sh FOLDER REQUIREMENTS
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-requirements=src/statistics/scikit-learn/requirements.txt
+venv=${1:-.venv}
+requirements=${2:-src/statistics/scikit-learn/requirements.txt}
 python=${PYTHON:-python3}
 
 if ! command -v "$python" >/dev/null; then
@@ -20,7 +22,7 @@ case $version in
 esac
 
 stamp="$version $(sha256sum "$requirements" | cut -d' ' -f1)"
-if [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ] && [ -x .venv/bin/python ]; then
+if [ "$(cat "$venv/stamp" 2>/dev/null)" = "$stamp" ] && [ -x "$venv/bin/python" ]; then
   exit 0
 fi
 
@@ -36,12 +38,12 @@ if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
   fi
 fi
 
-echo "Making .venv with the packages of $requirements ..."
-rm -rf .venv
-"$python" -m venv .venv
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r "$requirements"; then
+echo "Making $venv with the packages of $requirements ..."
+rm -rf "$venv"
+"$python" -m venv "$venv"
+if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary :all: -r "$requirements"; then
   echo "The Python packages of $requirements could not be installed; pip's message above says why. Mend it, then run this again." >&2
   exit 1
 fi
 # Last, so that a run that was broken off is done again.
-echo "$stamp" >.venv/stamp
+echo "$stamp" >"$venv/stamp"

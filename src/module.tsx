@@ -9,11 +9,19 @@ import { configureMenu, formPropsOf } from './app/alert/panelMenu';
 // Everything lazy: whoever does not open the app's pages loads nothing of them. Grafana loads this file on every page.
 const SetUpPage = lazy(() => import(/* webpackChunkName: "app/set-up" */ './app/SetUpPage'));
 const ConvertPage = lazy(() => import(/* webpackChunkName: "app/convert" */ './app/ConvertPage'));
+const RecordsPage = lazy(() => import(/* webpackChunkName: "app/records" */ './app/records/RecordsPage'));
 const LazyAlertForm = lazy(() => import(/* webpackChunkName: "app/alert" */ './app/alert/AlertForm'));
 
 function Pages() {
   const { pathname } = useLocation();
-  return <Loading>{pathname.endsWith('/convert') ? <ConvertPage /> : <SetUpPage />}</Loading>;
+  return <Loading>{pageOf(pathname)}</Loading>;
+}
+
+function pageOf(pathname: string) {
+  if (pathname.endsWith('/convert')) {
+    return <ConvertPage />;
+  }
+  return pathname.endsWith('/records') ? <RecordsPage /> : <SetUpPage />;
 }
 
 function AlertForm(props: AlertFormProps) {

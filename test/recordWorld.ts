@@ -7,6 +7,9 @@
  *     wrong   never right
  *     idle    outcomes are never known
  *     price   predicts values
+ *     scored  has scores, on the edges of their bins too, of one positive class and two others
+ *     odd     has scores below 0 and above 1
+ *     early   has scores, and no positive outcome
  *
  * and one model for each hostile name.
  */
@@ -87,6 +90,29 @@ function* makeRecords(): Generator<AuditRecord> {
   }
 }
 
-export const recordWorld: AuditRecord[] = [...makeRecords()]
+const SCORED: Array<[model: string, classes: string[], scoreOf: (uniform: number, i: number) => number]> = [
+  ['scored', ['reject', 'approve', 'reject', 'refer'], (uniform, i) => (i % 5 === 0 ? (i % 21) / 20 : uniform)],
+  ['odd', ['reject', 'approve'], (uniform) => 1.4 * uniform - 0.2],
+  ['early', ['approve', 'refer'], (uniform) => uniform],
+];
+
+/** Outcomes with scores, which are the higher the more often they are of the first class. */
+function* scoredRecords(): Generator<AuditRecord> {
+  const uniform = random(hash(2213));
+  for (const [model, classes, scoreOf] of SCORED) {
+    for (let i = 0; i < 1500; i++) {
+      const [when, late, which, of, chance] = Array.from({ length: 5 }, uniform);
+      const time = Math.round(NOW - 30 * HOUR * when);
+      const observed = Math.round(time + MINUTE + 20 * HOUR * late * late);
+      const actual = classes[Math.floor(classes.length * which)];
+      const score = scoreOf(actual === classes[0] ? 1 - of * of : of * of, i);
+      const known = observed < NOW ? { observed, actual } : {};
+      const predicted = score > 0.5 ? classes[0] : classes[1];
+      yield { time, model, version: chance < 0.6 ? 'v1' : 'v2 "\\', predicted, score, features: {}, ...known };
+    }
+  }
+}
+
+export const recordWorld: AuditRecord[] = [...makeRecords(), ...scoredRecords()]
   .filter(isUnambiguous)
   .map((record, i) => ({ id: String(i), ...record }));

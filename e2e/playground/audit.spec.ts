@@ -52,6 +52,43 @@ test('a click on a cell leads to the very records behind it', async ({ page }) =
   }
 });
 
+test('a cell leads to its records in the app and in Explore, by pointer and by keys', async ({ page }) => {
+  await page.goto(address('model-quality', { ...minutesAgo(), 'var-model': 'intent', 'var-class': 'refund' }));
+  const { matrix, classes, rarest } = await rarestCell(page);
+  await matrix.click(rarest.actual, rarest.predicted);
+  const explore = new URL((await linkOf(page, 'Explore records')) ?? '', base());
+  const { records } = JSON.parse(explore.searchParams.get('panes') ?? '');
+  expect(records).toMatchObject({
+    datasource: SOURCE,
+    queries: [
+      {
+        kind: 'audit',
+        model: { name: 'intent' },
+        audit: { cell: { actual: classes[rarest.actual], predicted: classes[rarest.predicted] } },
+      },
+    ],
+  });
+  const clicked = await linkOf(page, 'Show records');
+
+  // The same by keys, from the first cell on.
+  await page.keyboard.press('Escape');
+  await matrix.grid.focus();
+  await page.keyboard.press('Control+Home');
+  for (let row = 0; row < rarest.actual; row++) {
+    await page.keyboard.press('ArrowDown');
+  }
+  for (let column = 0; column < rarest.predicted; column++) {
+    await page.keyboard.press('ArrowRight');
+  }
+  await page.keyboard.press('Enter');
+  expect(await linkOf(page, 'Show records')).toBe(clicked);
+  await page.getByRole('menuitem', { name: 'Show records' }).click();
+  const found = page.getByRole('region', { name: 'Records' }).getByRole('link', { name: /^Record / });
+  await expect(found).toHaveCount(rarest.count);
+});
+
+const linkOf = (page: Page, name: string) => page.getByRole('menuitem', { name }).getAttribute('href');
+
 test('a search and a cursor change what is shown', async ({ page }) => {
   await page.setViewportSize({ width: 1500, height: 2000 });
   const parameters = { ...minutesAgo(), 'var-model': 'credit-risk' };

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 
 import { javaProblem } from '../../scripts/opensearch';
+import { bundledDashboards, expectPanelsDrawn } from '../steps/bundledDashboards';
 import { deleteRules, evaluate, storedRules } from '../steps/alertApi';
 import { createModelAlert } from '../steps/alerts';
 import { ConfusionMatrix, expectSameMatrix } from '../steps/confusionMatrix';
@@ -69,6 +70,15 @@ test('Model quality draws on audit records, with the true numbers', async ({ pag
   await page.screenshot({ path: 'test-results/screenshots/model-quality-elasticsearch.png' });
 });
 
+for (const { name, panels } of bundledDashboards.filter(({ name }) => /^model-(quality|service)$/.test(name))) {
+  test(`${name} draws every panel on audit records, at the range that it opens with`, async ({ page }) => {
+    await page.setViewportSize({ width: 1500, height: 2600 });
+    await page.goto(`${base()}/?dashboard=${name}&var-datasource=${SOURCE}`);
+    await expectPanelsDrawn(page, panels);
+    await page.screenshot({ path: `test-results/screenshots/${name}-${SOURCE}.png` });
+  });
+}
+
 test('awkward class names survive the way to the records and back', async ({ page }) => {
   const seen: number[][][] = [];
   for (const source of ['modelwatch', SOURCE]) {
@@ -86,6 +96,7 @@ test('a rule that is made of a panel on audit records sees the true number of no
   await page.goto(dashboardUrl(`${base()}/`, window, { 'var-datasource': SOURCE }));
   const form = await createModelAlert(page, 'Accuracy');
   await form.expectSaid(/^Whether a prediction was right is read from outcome\.correct/);
+  await expect(page.getByRole('status', { name: 'Preview' })).toContainText(/fired .*in the last 7 days/);
   await form.field('Threshold').fill('60');
   await form.field('Threshold').blur();
   await form.create.click();

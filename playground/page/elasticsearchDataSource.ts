@@ -35,7 +35,7 @@ export class ElasticsearchStandIn extends DataSourceWithBackend<ElasticQuery, El
   async metricFindQuery(query: string, options?: { range?: TimeRange }): Promise<MetricFindValue[]> {
     const lookup = JSON.parse(query) as Lookup;
     if (lookup.find === 'fields') {
-      return fieldsIn(await this.getResource(`${this.records.index}/_mapping`));
+      return fieldsIn(await this.getResource(`${this.records.index}/_mapping`), lookup.type);
     }
     const { from, to } = options?.range ?? getDefaultTimeRange();
     const search = termsSearch(lookup, { from: from.valueOf(), to: to.valueOf() }, this.records);

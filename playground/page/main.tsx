@@ -17,6 +17,7 @@ import * as rxjs from 'rxjs';
 import * as rxjsOperators from 'rxjs/operators';
 
 import { AlertRulePage } from './AlertRulePage';
+import { AppPage } from './AppPage';
 import { DashboardPage } from './DashboardPage';
 import { type DataSources } from './dataSources';
 import { PanelOptionsPage } from './PanelOptionsPage';
@@ -57,7 +58,11 @@ const pages: Record<string, Page> = {
 /** The page that the address names, which plugins may change. */
 function CurrentPage({ dataSources }: { dataSources: DataSources }) {
   const { pathname } = reactRouter.useLocation();
-  const Page: Page = /^\/alerting\/.+\/edit$/.test(pathname) ? AlertRulePage : (pages[pathname] ?? DashboardPage);
+  const Page: Page = /^\/alerting\/.+\/edit$/.test(pathname)
+    ? AlertRulePage
+    : pathname.startsWith('/a/')
+      ? AppPage
+      : (pages[pathname] ?? DashboardPage);
   return <Page dataSources={dataSources} />;
 }
 

@@ -22,7 +22,9 @@ import {
 import { NEVER } from 'rxjs';
 
 import { setPanelDataErrorView } from 'playground:panel-data-error-view';
+import { setPluginPage } from 'playground:plugin-page';
 
+import { AppPageFrame } from './AppPage';
 import { backendSrv } from './backendSrv';
 import { DataSources } from './dataSources';
 import { usePluginComponent } from './extensions';
@@ -58,6 +60,8 @@ export async function startServices(): Promise<DataSources> {
   setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));
   setPluginImportUtils({ importPanelPlugin: importPanel, getPanelPluginFromCache: panelFromCache });
   setPanelDataErrorView(PanelDataProblem);
+  setPluginPage(AppPageFrame);
+  config.exploreEnabled = true;
   locationUtil.initialize({
     config: config as unknown as GrafanaConfig,
     getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),

@@ -1,7 +1,7 @@
 /** Stands in for Grafana's template service: variables of the scene that is on screen. */
 import { type ScopedVars, type TypedVariableModel } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
-import { sceneGraph, type SceneObject } from '@grafana/scenes';
+import { sceneGraph, type SceneObject, SceneObjectBase } from '@grafana/scenes';
 
 function sceneOf(scopedVars?: ScopedVars): SceneObject | undefined {
   const own = scopedVars?.__sceneObject?.value as { valueOf(): SceneObject } | SceneObject | undefined;
@@ -14,6 +14,10 @@ declare global {
     __grafanaSceneContext?: SceneObject;
   }
 }
+
+/** Where there is no dashboard: only what comes along is known, and the row of a link that is clicked. */
+class Nowhere extends SceneObjectBase {}
+const nowhere = new Nowhere({});
 
 const variablePattern = /\$(\w+)|\[\[(\w+?)(?::\w+)?\]\]|\$\{(\w+)(?:\.[^:^}]+)?(?::[^}]+)?\}/;
 
@@ -39,15 +43,7 @@ export const templateSrv: TemplateSrv = {
     });
   },
   replace(target = '', scopedVars, format, interpolations) {
-    const scene = sceneOf(scopedVars);
-    if (scene) {
-      return sceneGraph.interpolate(scene, target, scopedVars, format as string, interpolations);
-    }
-    // Outside of a dashboard only what came along is known.
-    return target.replace(new RegExp(variablePattern, 'g'), (match, bare: string, square: string, braced: string) => {
-      const found = scopedVars?.[bare ?? square ?? braced];
-      return found ? String(found.value) : match;
-    });
+    return sceneGraph.interpolate(sceneOf(scopedVars) ?? nowhere, target, scopedVars, format as string, interpolations);
   },
   containsTemplate: (target = '') => variablePattern.test(target),
   updateTimeRange: () => undefined,

@@ -91,7 +91,36 @@ const measures: Array<[string, OfClass & { beta?: number }]> = [
   ['fBeta', { average: 'micro' }],
   ['fBeta', { average: 'class', class: 'dog', beta: 2 }],
   ...ofOneClass,
+  ['balancedAccuracy', {}],
+  ['mcc', {}],
+  ['kappa', {}],
+  ['baselineAccuracy', {}],
+  ['recall', { average: 'macro' }],
+  ['precision', { average: 'macro' }],
+  ['precision', { average: 'weighted' }],
+  ['specificity', { average: 'macro' }],
+  ['specificity', { average: 'micro' }],
+  ['specificity', { average: 'weighted' }],
+  ['fBeta', { average: 'macro' }],
+  ['fBeta', { average: 'weighted', beta: 2 }],
 ];
+
+/** Of a score: what is one number of both sides of a threshold. */
+const atThreshold: Array<[string, OfClass]> = [
+  ['accuracy', {}],
+  ['precision', { average: 'class', class: 'reject' }],
+  ['recall', { average: 'class', class: 'reject' }],
+  ['specificity', { average: 'class', class: 'reject' }],
+  ['fBeta', { average: 'class', class: 'reject' }],
+  ['recall', { average: 'class', class: 'not reject' }],
+  ['balancedAccuracy', {}],
+  ['precision', { average: 'macro' }],
+  ['mcc', {}],
+  ['kappa', {}],
+];
+
+const scoreMeasures = ['rocAuc', 'prAuc', 'logLoss', 'brier', 'ece'];
+const positive = { model: { positiveClass: 'reject' } };
 
 describeOnOpenSearch('a rule on a real OpenSearch', () => {
   const { answer, query: ask } = onOpenSearch(() => recordWorld.map(indexing));
@@ -115,16 +144,22 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
   async function evaluate(of: AlertPlan, condition: Condition): Promise<Map<string, Answer>> {
     const data = ruleData({ plan: of, condition, upstream });
     const answers = new Map<string, Answer>();
-    for (const { refId, model, relativeTimeRange } of data.filter((query) => !isExpression(query))) {
-      const { from, to } = relativeTimeRange ?? { from: 0, to: 0 };
+    const queries = data.filter((query) => !isExpression(query));
+    // Those of one range together, as quick as one.
+    for (const range of new Set(queries.map(({ relativeTimeRange }) => JSON.stringify(relativeTimeRange)))) {
+      const { from, to } = JSON.parse(range) as { from: number; to: number };
+      const together = queries.filter(({ relativeTimeRange }) => JSON.stringify(relativeTimeRange) === range);
       const body = {
-        queries: [model as unknown as ElasticsearchTarget],
+        queries: together.map(({ model }) => model as unknown as ElasticsearchTarget),
         from: String(NOW - 1000 * from),
         to: String(NOW - 1000 * to),
       };
-      const { error, frames = [] } = (await ask(body, { FromAlert: 'true' })).response.results[refId];
-      expect(error).toBeUndefined();
-      answers.set(refId, readAnswer(frames.map((frame) => dataFrameFromJSON(frame as DataFrameJSON))));
+      const { results } = (await ask(body, { FromAlert: 'true' })).response;
+      for (const { refId } of together) {
+        const { error, frames = [] } = results[refId];
+        expect(error).toBeUndefined();
+        answers.set(refId, readAnswer(frames.map((frame) => dataFrameFromJSON(frame as DataFrameJSON))));
+      }
     }
     return answered(readExpressions(data, CONDITION)).evaluate(answers);
   }
@@ -160,10 +195,39 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
       expect(new Set(Object.values(recall))).toEqual(new Set([share]));
     });
 
-    it.each(['mae', 'rmse', 'bias'])('has the number of the panel for values: %s', async (measure) => {
+    it.each(['mae', 'rmse', 'bias', 'r2', 'mape'])('has the number of the panel for values: %s', async (measure) => {
       for (const byVersion of [false, true]) {
         const found = await expectSame(questionOf('price', quality(measure, {}, { timeBasis, byVersion })));
         expect(Object.keys(found)).toHaveLength(byVersion ? 2 : 1);
+      }
+    });
+
+    it.each(scoreMeasures)('has the number of the panel for scores: %s', async (measure) => {
+      const asked = (byVersion: boolean) =>
+        quality(measure, { scores: 'binned' }, { timeBasis, byVersion, ...positive });
+      expect(Object.keys(await expectSame(questionOf('scored', asked(false))))).toHaveLength(1);
+      expect(Object.keys(await expectSame(questionOf('scored', asked(true))))).toHaveLength(2);
+      // No probabilities, and no positive outcome.
+      const isArea = measure === 'rocAuc' || measure === 'prAuc';
+      expect(Object.keys(await expectSame(questionOf('odd', asked(false))))).toHaveLength(isArea ? 1 : 0);
+      expect(await expectSame(questionOf('early', asked(false)))).toEqual({});
+    });
+
+    it.each(atThreshold)('has the number of the panel at a score threshold: %s %j', async (measure, more) => {
+      for (const [threshold, byVersion] of [
+        ['0.5', false],
+        ['0.33', true],
+        ['0', false],
+        ['0.99', false],
+      ] as const) {
+        const asked = quality(measure, more, { timeBasis, byVersion, threshold, ...positive });
+        const found = await expectSame(questionOf('scored', asked));
+        expect(Object.keys(found).length).toBeGreaterThanOrEqual(threshold === '0.5' ? 1 : 0);
+        // Of two classes the other one is called by its name.
+        if (more.class !== 'not reject') {
+          await expectSame(questionOf('odd', asked));
+        }
+        expect(await numbers(questionOf('early', asked))).toEqual({});
       }
     });
 
@@ -188,6 +252,20 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
           '[]': rounded(count / row),
         });
       }
+    });
+
+    it('has the number of outcomes that the panel has, of all, of a class and of each that has some', async () => {
+      for (const byVersion of [false, true]) {
+        const support = (more: OfClass) => questionOf('mixed', quality('support', more, { timeBasis, byVersion }));
+        await expectSame(support({ average: 'macro' }));
+        await expectSame(support({ average: 'class', class: 'cat' }));
+        const each = await panel(support({ average: 'each' }));
+        const shown = Object.entries(ofPanel(each, byVersion ? ['version', 'class'] : ['class']));
+        expect(await numbers(support({ average: 'each' }))).toEqual(
+          Object.fromEntries(shown.filter(([, count]) => count > 0))
+        );
+      }
+      expect(await numbers(questionOf('idle', quality('support', {}, { timeBasis })))).toEqual({ '[]': 0 });
     });
 
     it('has the label coverage of the panel', async () => {
@@ -239,6 +317,8 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
     const named = { byVersion: true, model: { versions: [name] } };
     const recall = quality('recall', { average: 'class', class: name }, named);
     expect(await expectSame(questionOf(name, recall))).toEqual({ [labelsKey({ version: name })]: 0.5 });
+    const mean = await expectSame(questionOf(name, quality('balancedAccuracy', {}, named)));
+    expect(mean).toEqual({ [labelsKey({ version: name })]: 0.5 });
     const each = quality('precision', { average: 'each' }, named);
     expect(await expectSame(questionOf(name, each))).toEqual({
       [labelsKey({ version: name, class: name })]: 1,
@@ -247,7 +327,14 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
   });
 
   describe('surely', () => {
-    const shares = measures.filter(([measure, { average }]) => measure !== 'fBeta' || average === 'micro');
+    const shares = measures.filter(
+      ([measure, { average }]) =>
+        ['accuracy', 'recall', 'balancedAccuracy'].includes(measure) ||
+        (['precision', 'specificity'].includes(measure) &&
+          average !== undefined &&
+          ['class', 'each'].includes(average)) ||
+        (average === 'micro' && measure !== 'specificity')
+    );
     it.each(shares)('compares the end of the interval that the panel shows: %s %j', async (measure, more) => {
       for (const byVersion of [false, true]) {
         const question = questionOf('mixed', quality(measure, more, { byVersion }));
@@ -260,6 +347,19 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
           const found = await evaluate(of, { is, threshold: 0.5, surely: 0.99 });
           expect(byLabels(found.get(end), of.by, called)).toEqual(ofPanel(frames, of.by.map(called), end));
         }
+      }
+    });
+
+    it('compares the end of the interval of the mean error, and of a share at a score threshold', async () => {
+      // Fewer than 30 outcomes have no interval.
+      const bias = questionOf('price', quality('bias', {}, { timeBasis: 'prediction', window: '6h' }));
+      const accuracy = questionOf('scored', quality('accuracy', {}, { threshold: '0.5', ...positive }));
+      for (const question of [bias, accuracy]) {
+        const of = await plan(question);
+        const found = await evaluate(of, { is: 'below', threshold: 0, surely: 0.99 });
+        const expected = ofPanel(await panel(question), [], 'upper');
+        expect(Object.keys(expected)).toHaveLength(1);
+        expect(byLabels(found.get('upper'), [])).toEqual(expected);
       }
     });
 
@@ -321,15 +421,27 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
       const of = answered(await planned(question, known));
       const folder = { uid: 'models', title: 'Models' };
       const companion = companionOf(draftRule(of, below, { upstream, folder, holdsFor: '5m' }));
-      return companion && byLabels((await evaluate(companion.plan, companion.condition)).get(CONDITION), []);
+      return (
+        companion &&
+        byLabels((await evaluate(companion.plan, companion.condition)).get(CONDITION), companion.plan.by, (name) =>
+          name === 'model.version' ? 'version' : name
+        )
+      );
     }
 
-    it('is at rest while nothing is new, and fires where something is', async () => {
+    it('is at rest while nothing is new, and where something is fires for what it is', async () => {
       const accuracy = questionOf('mixed', quality('accuracy'));
-      expect(await fires(accuracy)).toEqual({ '[]': 0 });
-      expect(await fires(accuracy, { classes: ['cat', 'dog', 'owl', ''] })).toEqual({ '[]': 1 });
-      expect(await fires(accuracy, { versions: ['v1'] })).toEqual({ '[]': 1 });
-      expect(await fires(questionOf('nobody', quality('accuracy')), { versions: ['v1'] })).toEqual({ '[]': 0 });
+      expect(await fires(accuracy)).toEqual({});
+      expect(await fires(accuracy, { versions: ['v1'] })).toMatchObject({
+        [labelsKey({ version: 'v2 "\\', 'outcome.label': 'cat', 'prediction.label': 'cat' })]: 1,
+      });
+      const fox = Object.keys((await fires(accuracy, { classes: ['cat', 'dog', 'owl', ''] })) ?? {});
+      expect(fox.length).toBeGreaterThan(0);
+      fox.forEach((key) => expect(key).toContain('fox'));
+      expect(await fires(questionOf('mixed', operations('throughput')), { versions: ['v1'] })).toEqual({
+        [labelsKey({ version: 'v2 "\\' })]: 1,
+      });
+      expect(await fires(questionOf('nobody', quality('accuracy')), { versions: ['v1'] })).toEqual({});
     });
 
     it('is not needed for what the rule follows by itself', async () => {

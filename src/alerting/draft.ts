@@ -76,12 +76,15 @@ export function companionOf(rule: AlertRule): AlertRule | undefined {
       value: `$${plan.unknown.name}`,
       support: undefined,
       interval: undefined,
-      by: ['appeared', 'class', 'version'],
+      by: plan.unknownBy ?? ['appeared', 'class', 'version'],
       unknown: undefined,
+      unknownBy: undefined,
       notes: [],
     },
     condition: { is: 'above', threshold: 0 },
     holdsFor: '0s',
+    // No data is that there is nothing new.
+    noData: 'OK',
     labels: { ...rule.labels, measure: UNKNOWN_MEASURE },
     summary: `There is a ${name}. Make that rule anew, so that it watches it.`,
   };

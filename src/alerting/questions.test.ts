@@ -11,7 +11,11 @@ describe('what can be watched of errors and records', () => {
     expect(choice.question.query).toMatchObject({ kind: 'operations', operations: { measure: 'errorRate' } });
   });
 
-  it.each([{ kind: 'errors', errors: { as: 'records' } }, { kind: 'audit' }])('is nothing of records: %j', (asked) => {
+  it.each([
+    { kind: 'errors', errors: { as: 'records' } },
+    { kind: 'audit' },
+    { kind: 'audit', audit: { as: 'completeness' } },
+  ])('is nothing of records: %j', (asked) => {
     expect(choicesOf(asked)).toEqual([]);
   });
 });

@@ -63,11 +63,17 @@ export function ruleData({
   ];
 }
 
+/** The refId under which a data source is asked for an input. */
+export function askedAs({ name, reduce, least }: AlertInput): string {
+  const all = least === undefined ? name : `${name}_all`;
+  return reduce === undefined ? all : `${name}_series`;
+}
+
 /** A query of a data source, and what makes the input's numbers of its answer: under the input's name is what formulas use. */
 function inputQueries(input: AlertInput, upstream: AlertRule['upstream']): RuleQuery[] {
   const { name, reduce, least } = input;
   const all = least === undefined ? name : `${name}_all`;
-  const asked = reduce === undefined ? all : `${name}_series`;
+  const asked = askedAs(input);
   const enough = `${name}_enough`;
   return [
     dataQuery({ ...input, name: asked }, upstream),

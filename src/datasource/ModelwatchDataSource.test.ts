@@ -242,6 +242,16 @@ describe('variables and filters', () => {
     expect(upstream.lookups[0]).toContain('model="a\\"} or \\x24x\\n\\\\"');
   });
 
+  it('list the features of a model, numeric ones and categories, whatever it is called', async () => {
+    upstream.find = (query) => (query.endsWith(', feature)') ? ['x10', 'x2', '</script>'] : []);
+    expect(await list({ refId: 'V', subject: 'features', model: 'a"$b' })).toEqual(['</script>', 'x2', 'x10']);
+    const [lookup] = upstream.lookups;
+    for (const name of ['model_feature_value_count', 'model_feature_category_total']) {
+      expect(lookup).toContain(name);
+    }
+    expect(lookup).toContain('model="a\\"\\x24b"');
+  });
+
   it('offer labels that are not used yet, and their values', async () => {
     upstream.find = (query) => (query.startsWith('label_names') ? ['__name__', 'model', 'region', 'le'] : ['eu']);
     const datasource = create();
@@ -257,7 +267,7 @@ describe('Save & test', () => {
     upstream.answer = (expr) => (expr.includes('modelwatch_metric') ? cells(expr) : [numberFrame(1)]);
     const { status, message, details } = await create().testDatasource();
     expect(status).toBe('success');
-    expect(message).toBe('Prom answers. 14 of 15 names have nothing under them.');
+    expect(message).toBe('Prom answers. 18 of 19 names have nothing under them.');
     expect(details?.message).toContain('model_outcomes_total: 2 series of 1 model (credit-risk).');
     expect(details?.message).toContain(
       'model_predictions_total: nothing under this name in the last 24 hours. Map the'
@@ -316,6 +326,24 @@ describe('over audit records in Elasticsearch', () => {
       field: 'model.version',
       query: 'model.name:"a\\"\\u0024b"',
     });
+  });
+
+  it('a variable lists the fields that are inputs', async () => {
+    upstream.find = () => [
+      'features.age',
+      'features.say "hi"',
+      'features.user',
+      'model.name',
+      '@timestamp',
+      'features.city.keyword',
+    ];
+    const found = await records({ redacted: ['features.user'] }).listVariable(
+      { refId: 'V', subject: 'features' },
+      panelRequest([])
+    );
+    expect(found.map(({ text }) => text)).toEqual(['age', 'city.keyword', 'say "hi"']);
+    const outside = records({ featuresIn: '' }).listVariable({ refId: 'V', subject: 'features' }, panelRequest([]));
+    expect((await outside).map(({ text }) => text)).not.toContain('model.name');
   });
 
   it("'Save & test' says what to do about an index without fields, and about another type of data source", async () => {

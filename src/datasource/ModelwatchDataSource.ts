@@ -30,6 +30,7 @@ import { answerRequest } from './answerRequest';
 import { noteRequest } from './convertMixed';
 import { FactsCache } from './factsCache';
 import { expand, interpolateQuery } from './interpolate';
+import { recordTargets, withRecordLinks } from './recordLinks';
 import { RequestSharing } from './requestSharing';
 import { type ModelwatchJsonData, readSettings, type Settings } from './settings';
 import { type AnswerSource, type Connection } from './sources/answerSource';
@@ -68,7 +69,7 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     const annotation = targets.find(isAnnotationQuery);
     return annotation
       ? answerAnnotation(request, annotation, getTemplateSrv(), connect)
-      : answerRequest(request, targets, connect);
+      : answerRequest(request, targets, connect).pipe(map((response) => this.linked(response)));
   }
 
   /** A query that nobody has touched yet is not run; one that lacks its model is, and answers with a sentence. */
@@ -124,6 +125,8 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
         return (await this.suggestions.versions(model, range)).map(toFound);
       case 'classes':
         return (await this.suggestions.classes(model, range)).map(toFound);
+      case 'features':
+        return (await this.suggestions.features(model, range)).map(toFound);
       case 'labelValues': {
         const [label] = expand(query.label ?? '', getTemplateSrv(), scopedVars);
         const { model: modelLabel } = this.source.mapping.labels;
@@ -159,6 +162,11 @@ export class ModelwatchDataSource extends DataSourceApi<ModelwatchQuery, Modelwa
     } catch (error) {
       return { status: 'error', message: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  private linked(response: DataQueryResponse): DataQueryResponse {
+    const targets = recordTargets(this.settings, this.uid);
+    return targets ? { ...response, data: response.data.map((frame) => withRecordLinks(frame, targets)) } : response;
   }
 
   private async connect(scopedVars: ScopedVars): Promise<Answering & Pick<Connection, 'annotator'>> {

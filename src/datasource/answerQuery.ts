@@ -5,9 +5,17 @@ import {
   type QueryResultMetaNotice,
   type ScopedVars,
 } from '@grafana/data';
-import { map, type Observable, of, switchMap, tap } from 'rxjs';
+import { catchError, map, type Observable, of, switchMap, tap, throwError } from 'rxjs';
 
-import { type Engine, isRefusal, type Plan, type TimeWindow } from '../engines/engine';
+import {
+  type Engine,
+  isRefusal,
+  isStaged,
+  type Plan,
+  type Planned,
+  type StepByStep,
+  type TimeWindow,
+} from '../engines/engine';
 import { checkQuery, type LabelCheck } from '../query/check';
 import { type TelemetryMapping } from '../query/mapping';
 import { migrateQuery } from '../query/migrate';
@@ -18,13 +26,13 @@ import { type FactsCache } from './factsCache';
 import { interpolateQuery, type Templates } from './interpolate';
 import { snapInterval } from './interval';
 import { type RequestSharing } from './requestSharing';
-import { runPlan } from './runPlan';
+import { type PlanContext, runPlan } from './runPlan';
 import { SentenceError } from './upstreamErrors';
 import { askerOf } from './upstreamRequest';
 
 /** What a query is answered with. */
 export interface Answering<Facts = unknown> {
-  engine: Engine<Facts>;
+  engine: Engine<Facts, StepByStep>;
   mapping: TelemetryMapping;
   isLabel: LabelCheck;
   /** None where the engine answers by itself: its plans have no requests. */
@@ -100,15 +108,35 @@ export function planQuery<Facts>(
   answering: Answering<Facts>
 ): Observable<{ plan: Plan<DataFrame[]>; notices: QueryResultMetaNotice[]; forgetFacts: () => void }> {
   const { engine, mapping } = answering;
+  const context = { ...answering, request, refId };
   return knowUpstream(query, refId, request, answering).pipe(
-    map(({ facts, notices, forgetFacts }) => {
-      const plan = engine.plan(query, mapping, windowOf(request), facts);
-      if (isRefusal(plan)) {
-        forgetFacts();
-        throw new SentenceError(plan.sentence);
-      }
-      return { plan, notices, forgetFacts };
-    })
+    switchMap(({ facts, notices, forgetFacts }) =>
+      lastStep(engine.plan(query, mapping, windowOf(request), facts), context).pipe(
+        map((last) => ({ plan: last.plan, notices: [...notices, ...last.notices], forgetFacts })),
+        catchError((error: unknown) => {
+          forgetFacts();
+          throw error;
+        })
+      )
+    )
+  );
+}
+
+/** The plan that the steps before it lead to, and what is to be said of these. Errors with a refusal on the way. */
+function lastStep(
+  planned: Planned<DataFrame[]>,
+  context: PlanContext
+): Observable<{ plan: Plan<DataFrame[]>; notices: QueryResultMetaNotice[] }> {
+  if (isRefusal(planned)) {
+    return throwError(() => new SentenceError(planned.sentence));
+  }
+  if (!isStaged(planned)) {
+    return of({ plan: planned, notices: [] });
+  }
+  return runPlan(planned.first, context).pipe(
+    switchMap(({ value, notices }) =>
+      lastStep(value, context).pipe(map((last) => ({ ...last, notices: [...notices, ...last.notices] })))
+    )
   );
 }
 

@@ -22,9 +22,20 @@ const known: Array<[RegExp, (upstream: string, said: string) => string]> = [
       `${upstream} compiles no more scripts for now, since it was asked for too many. Refresh in five minutes, or raise script.max_compilations_rate.`,
   ],
   [
-    /cannot execute \[?inline\]? scripts/,
+    /cannot execute (?:\[?inline\]? scripts|scripts using)/,
     (upstream) =>
       `${upstream} allows no scripts, which measures of predicted values take. Allow inline scripts (script.allowed_types), or ask for other measures.`,
+  ],
+  [
+    // [parent] Data too large, data for [<http_request>] would be [...], which is larger than the limit of [...]
+    /\] Data too large|circuit_breaking_exception/,
+    (upstream) =>
+      `${upstream} has not enough memory for this query. Choose a shorter time range, a longer step or fewer classes by matchers, or give its nodes more memory.`,
+  ],
+  [
+    /too_many_clauses|too_many_nested_clauses|maxClauseCount/,
+    (upstream) =>
+      `${upstream} takes no query of so many parts. Choose fewer versions, matchers or words to search for, or raise indices.query.bool.max_clause_count.`,
   ],
 ];
 

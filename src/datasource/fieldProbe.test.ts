@@ -40,6 +40,15 @@ describe('the report on the fields of records', () => {
     );
   });
 
+  it('warns where indices have a field in different types, one of which cannot do its job', () => {
+    const kinds: FieldFindings['kinds'] = new Map([['outcome.label', ['text', 'keyword']]]);
+    const { status, lines } = report({ ...findings(), kinds });
+    expect(status).toBe('warning');
+    expect(lines).toContain(
+      'outcome.label is keyword in some indices and text in others: aggregations need the type keyword, and records of the others are missing from answers without a word of Elasticsearch. Index them anew, or leave their indices out of the index name.'
+    );
+  });
+
   it('does without classes where there are values, and without scores', () => {
     const regression = { 'prediction.label': undefined, 'outcome.label': undefined, 'prediction.score': undefined };
     expect(report(findings(regression)).status).toBe('success');

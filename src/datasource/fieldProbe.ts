@@ -2,21 +2,33 @@ import { type TestDataSourceResponse, type TimeRange } from '@grafana/data';
 
 import { type RecordMapping } from '../query/recordFields';
 import { fieldTexts, readRoles, type ReadRole } from './fieldTexts';
-import { type FieldTypes, typeProblem } from './fieldTypes';
+import { type FieldTypes, mixedProblem, type TypeKind, typeProblem } from './fieldTypes';
 import { type ElasticsearchSuggestions } from './sources/elasticsearchSuggestions';
 import { shortList } from './sources/recordsSummary';
 
 /** What an index has of what a mapping names. */
 export interface FieldFindings {
   types: FieldTypes;
+  /** The kinds of types in which the indices have each field; one where all agree. */
+  kinds?: ReadonlyMap<string, TypeKind[]>;
   /** Of the records of the range that was looked at. */
   models: string[];
 }
 
 /** Looks up the fields of the index, and the models of its records. Rejects with a SentenceError. */
 export async function probeFields(suggestions: ElasticsearchSuggestions, range: TimeRange): Promise<FieldFindings> {
-  const [types, models] = await Promise.all([suggestions.fieldTypes(range), suggestions.models(range)]);
-  return { types, models };
+  const [types, kinds, models] = await Promise.all([
+    suggestions.fieldTypes(range),
+    suggestions.fieldKinds(range),
+    suggestions.models(range),
+  ]);
+  return { types, kinds, models };
+}
+
+/** Why a mapped field cannot do its job, in every index or in some of them. */
+function fieldProblem(role: ReadRole, { fields }: RecordMapping, { types, kinds }: FieldFindings): string | undefined {
+  const { job } = fieldTexts[role];
+  return typeProblem(fields[role], job, types) ?? mixedProblem(fields[role], job, kinds?.get(fields[role]) ?? []);
 }
 
 export interface FieldStatus {
@@ -25,10 +37,11 @@ export interface FieldStatus {
 }
 
 /** What is to be known of a mapped field now: its type, or what is wrong with it and what to do, in full sentences. */
-export function fieldStatus(role: ReadRole, { fields }: RecordMapping, { types }: FieldFindings): FieldStatus {
-  const name = fields[role];
-  const { purpose, without, job } = fieldTexts[role];
-  const problem = typeProblem(name, job, types);
+export function fieldStatus(role: ReadRole, mapping: RecordMapping, findings: FieldFindings): FieldStatus {
+  const name = mapping.fields[role];
+  const { types } = findings;
+  const { purpose, without } = fieldTexts[role];
+  const problem = fieldProblem(role, mapping, findings);
   if (problem !== undefined) {
     return { found: false, text: problem };
   }
@@ -67,7 +80,7 @@ export function reportFields(
     works('model') &&
     works('time') &&
     !otherTime &&
-    readRoles.every((role) => typeProblem(mapping.fields[role], fieldTexts[role].job, findings.types) === undefined) &&
+    readRoles.every((role) => fieldProblem(role, mapping, findings) === undefined) &&
     ((works('actual') && works('predicted')) || (works('actualValue') && works('predictedValue')));
   const wrong = readRoles.filter((role) => !works(role)).length;
   const fields =

@@ -1,4 +1,4 @@
-import { type FieldJob, typeProblem } from './fieldTypes';
+import { type FieldJob, mixedProblem, typeProblem } from './fieldTypes';
 
 const types = new Map<string, string | undefined>([
   ['prediction.label', 'text'],
@@ -63,5 +63,26 @@ describe('the type of a mapped field', () => {
 
   it('is no matter of a field that is not there at all', () => {
     expect(problem('nowhere', 'group')).toBeUndefined();
+  });
+});
+
+describe('a field that indices have in different types', () => {
+  it.each([
+    ['group', ['keyword', 'text'], 'outcome is keyword in some indices and text in others: aggregations need the type'],
+    ['number', ['long', 'keyword'], 'outcome is long in some indices and keyword in others: its numbers need the type'],
+    ['time', ['date', 'long'], 'outcome is date in some indices and long in others: a time needs the type date'],
+    ['truth', ['boolean', 'keyword', 'text'], 'outcome is boolean in some indices and keyword or text in others'],
+  ] as const)('cannot do its job in some: %s', (job, kinds, sentence) => {
+    expect(mixedProblem('outcome', job, kinds)?.slice(0, sentence.length)).toBe(sentence);
+  });
+
+  it.each([
+    ['group', ['keyword']],
+    ['group', ['keyword', 'boolean']],
+    ['group', ['text']],
+    ['show', ['keyword', 'text', 'long']],
+    ['number', []],
+  ] as const)('is no matter where all of them can, or none: %s %j', (job, kinds) => {
+    expect(mixedProblem('outcome', job, kinds)).toBeUndefined();
   });
 });

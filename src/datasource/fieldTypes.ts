@@ -7,7 +7,13 @@ const NUMBERS = [
   ...['double', 'float', 'half_float', 'scaled_float'],
 ];
 const DATES = ['date', 'date_nanos'];
-const GROUPS = ['keyword', 'constant_keyword', 'wildcard', 'boolean', 'ip', 'flattened', 'flat_object', 'version'];
+const KEYWORDS = ['keyword', 'constant_keyword', 'wildcard', 'ip', 'flattened', 'flat_object', 'version'];
+const GROUPS = [...KEYWORDS, 'boolean'];
+
+/** Kinds of types that are good for the same, by the name of the first of each. */
+export const typeKinds = { text: TEXTS, keyword: KEYWORDS, long: NUMBERS, date: DATES, boolean: ['boolean'] };
+export type TypeKind = keyof typeof typeKinds;
+export const allKinds = Object.keys(typeKinds) as TypeKind[];
 
 /** A type that is not told, and one that stands for another field, get the benefit of the doubt. */
 const isUnsure = (type: string | undefined) => type === undefined || type === 'alias';
@@ -56,4 +62,16 @@ export function typeProblem(name: string, job: FieldJob, types: FieldTypes): str
 function parentsOf(name: string): string[] {
   const parts = name.split('.');
   return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
+}
+
+/**
+ * Of a field that indices have in different types: what comes of it, and what to do, as a full sentence; undefined where
+ * every one of them can do the job, and where none can.
+ * @param kinds those in which it was found
+ */
+export function mixedProblem(name: string, job: FieldJob, kinds: readonly TypeKind[]): string | undefined {
+  const [fitting, others] = [true, false].map((fits) => kinds.filter((kind) => JOBS[job].fits(kind) === fits));
+  return fitting.length > 0 && others.length > 0
+    ? `${name} is ${fitting.join(' or ')} in some indices and ${others.join(' or ')} in others: ${JOBS[job].needs}, and records of the others are missing from answers without a word of Elasticsearch. Index them anew, or leave their indices out of the index name.`
+    : undefined;
 }

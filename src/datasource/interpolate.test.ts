@@ -53,6 +53,61 @@ describe('variables in a model query', () => {
     expect(interpolateQuery(query({}, { audit }), templatesOf(values)).sentences).toEqual([]);
   });
 
+  it('fills what variables are compared with, and how', () => {
+    const drift = {
+      ...defaultQuery.drift,
+      features: ['$features', 'age'],
+      threshold: '$threshold',
+      usualEvery: '$every',
+      edges: '0, $edges',
+    };
+    const reference = { ...defaultQuery.reference, kind: 'offset' as const, offset: '$offset', version: '$features' };
+    const values = {
+      features: ['in"come', 'age', '</script>'],
+      threshold: '0.2',
+      every: '1d',
+      edges: ['1', '2'],
+      offset: '14d',
+    };
+    const { query: filled, sentences } = interpolateQuery(
+      query({}, { kind: 'drift', drift, reference }),
+      templatesOf(values)
+    );
+    expect(sentences).toEqual([]);
+    expect(filled.drift).toMatchObject({
+      features: ['in"come', 'age', '</script>'],
+      threshold: '0.2',
+      usualEvery: '1d',
+      edges: '0, 1, 0, 2',
+    });
+    // Of another kind of reference nothing is read.
+    expect(filled.reference).toMatchObject({ kind: 'offset', offset: '14d', version: '$features' });
+    const ofErrors = query({}, { kind: 'distribution', distribution: { of: 'error' }, drift, reference });
+    expect(interpolateQuery(ofErrors, templatesOf(values)).query.drift).toEqual(drift);
+  });
+
+  it.each([
+    ['fixed', { from: '$from', to: '$to' }, { from: '2026-11-01', to: '1700000000000' }],
+    ['version', { version: '$v' }, { version: 'v$2' }],
+  ] as const)('fills a reference of the kind %s', (kind, fields, expected) => {
+    const reference = { ...defaultQuery.reference, kind, ...fields };
+    const values = { from: '2026-11-01', to: '1700000000000', v: 'v$2' };
+    const { query: filled, sentences } = interpolateQuery(query({}, { kind: 'drift', reference }), templatesOf(values));
+    expect(sentences).toEqual([]);
+    expect(filled.reference).toMatchObject(expected);
+  });
+
+  it("takes 'All' of the features as every feature, and refuses several offsets", () => {
+    const drift = { ...defaultQuery.drift, features: ['$features'] };
+    const reference = { ...defaultQuery.reference, kind: 'offset' as const, offset: '$offset' };
+    const { query: filled, sentences } = interpolateQuery(
+      query({}, { kind: 'drift', drift, reference }),
+      templatesOf({ features: ['$__all'], offset: ['1d', '7d'] })
+    );
+    expect(filled.drift.features).toEqual([]);
+    expect(sentences).toEqual([expect.stringContaining("The reference's offset must be one")]);
+  });
+
   it('flattens a variable with several values to several versions', () => {
     const { query: filled } = interpolateQuery(
       query({ versions: ['$version', 'v9', 'x-$version'] }),

@@ -1,8 +1,9 @@
 import { type ScopedVars } from '@grafana/data';
 
 import { escapeRegex } from '../engines/prometheus/promql';
+import { type Reference } from '../query/drift';
 import { type Matcher, type ModelQuery } from '../query/query';
-import { showsRecords } from '../query/relevant';
+import { comparesVariables, showsRecords } from '../query/relevant';
 
 /** The part of Grafana's TemplateSrv that is needed here. */
 export interface Templates {
@@ -44,12 +45,16 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
 
   const { model, quality } = query;
   const positiveClass = optional(model.positiveClass, 'The positive class');
-  const versions = unique(model.versions.flatMap(several));
+  // At 'All' nothing is named, which is no restriction.
+  const anyOf = (texts: string[]) => {
+    const values = unique(texts.flatMap(several));
+    return values.some(isAll) ? [] : values.filter((value) => value !== '');
+  };
   const filled: ModelQuery = {
     ...query,
     model: {
       name: one(model.name, 'The model'),
-      versions: versions.some(isAll) ? [] : versions.filter((version) => version !== ''),
+      versions: anyOf(model.versions),
       ...(positiveClass && { positiveClass }),
       matchers: model.matchers.flatMap((matcher) => {
         const filledIn = interpolateMatcher(matcher, several, (text) => expandRegex(text, templates, scopedVars));
@@ -65,6 +70,17 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
   if (query.kind === 'quality' && quality.class !== undefined) {
     filled.quality = { ...quality, class: one(quality.class, 'The class') };
   }
+  if (comparesVariables(query)) {
+    const { drift } = query;
+    filled.reference = interpolateReference(query.reference, one);
+    filled.drift = {
+      ...drift,
+      features: anyOf(drift.features),
+      threshold: one(drift.threshold, 'The threshold of drift'),
+      usualEvery: one(drift.usualEvery, 'The period of the usual level'),
+      edges: several(drift.edges).join(', '),
+    };
+  }
   if (showsRecords(query)) {
     const { audit } = query;
     const { actual, predicted } = audit.cell;
@@ -77,6 +93,24 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
     };
   }
   return { query: filled, sentences };
+}
+
+/** What the kind of reference reads: a variable left in another kind's field must not refuse this one. */
+function interpolateReference(reference: Reference, one: (text: string, what: string) => string): Reference {
+  switch (reference.kind) {
+    case 'offset':
+      return { ...reference, offset: one(reference.offset, "The reference's offset") };
+    case 'fixed':
+      return {
+        ...reference,
+        from: one(reference.from, "The reference's beginning"),
+        to: one(reference.to, "The reference's end"),
+      };
+    case 'version':
+      return { ...reference, version: one(reference.version, "The reference's version") };
+    default:
+      return reference;
+  }
 }
 
 function interpolateMatcher(

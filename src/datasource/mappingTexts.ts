@@ -31,6 +31,26 @@ export const metricTexts: Record<MetricRole, { title: string; purpose: string; w
     purpose: 'holds the score of the positive class by actual class, as a histogram from 0 to 1',
     without: 'ROC and PR curves and areas, log loss, Brier score, calibration and score thresholds',
   },
+  predictionScore: {
+    title: 'Scores of predictions',
+    purpose: 'holds the score of the positive class of every prediction, as a histogram from 0 to 1',
+    without: 'drift of scores',
+  },
+  predictionValue: {
+    title: 'Predicted values',
+    purpose: 'holds the predicted values of a regression, as a histogram',
+    without: 'drift of the predicted values of a regression',
+  },
+  featureValue: {
+    title: 'Numeric features',
+    purpose: 'holds the numeric inputs by feature, as a histogram',
+    without: 'drift of numeric features',
+  },
+  featureCategory: {
+    title: 'Categorical features',
+    purpose: 'counts the categorical inputs by feature and category',
+    without: 'drift of categorical features',
+  },
   outcomeError: {
     title: 'Errors of values',
     purpose: 'holds predicted minus actual value, as a histogram',
@@ -53,6 +73,8 @@ export const labelTexts: Record<LabelRole, { title: string; purpose: string }> =
   actual: { title: 'Actual class', purpose: 'holds the actual class' },
   predicted: { title: 'Predicted class', purpose: 'holds the predicted class' },
   errorType: { title: 'Error type', purpose: 'holds the type of an error' },
+  feature: { title: 'Feature', purpose: 'holds the name of a feature' },
+  category: { title: 'Category', purpose: 'holds the category of a feature' },
 };
 
 export const metricRoles = Object.keys(metricTexts) as MetricRole[];

@@ -29,6 +29,8 @@ describe('the plan of a probe', () => {
       'count by () (model_outcomes_total{actual!=""})',
       'count by () (model_outcomes_total{predicted!=""})',
       'count by () (model_prediction_errors_total{kind!=""})',
+      'count by () (model_feature_value_count{feature!=""})',
+      'count by () (model_feature_category_total{category!=""})',
     ]);
   });
 
@@ -114,7 +116,7 @@ describe('the report of a probe', () => {
     const absent = { memory: 'Triton does not tell the memory of a model.' };
     const { lines, message } = report(found('model_outcomes_total'), { absent });
     expect(lines).toContain('Memory: Triton does not tell the memory of a model.');
-    expect(message).toBe('Prom answers. 13 of 14 names have nothing under them.');
+    expect(message).toBe('Prom answers. 17 of 18 names have nothing under them.');
   });
 
   it('says of each feedback counter whether it is there', () => {

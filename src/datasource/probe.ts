@@ -90,8 +90,19 @@ export function findingOf(name: string, { metrics }: Findings): NameFinding | un
   return metrics[name] ?? metrics[`${name}_count`];
 }
 
-const carrierOf = (role: LabelRole, { metrics }: TelemetryMapping) =>
-  role === 'errorType' ? metrics.errors : metrics.outcomes;
+/** The metric that a label is looked for on; of a histogram the one of its series that each kind of it has. */
+function carrierOf(role: LabelRole, { metrics }: TelemetryMapping): string {
+  switch (role) {
+    case 'errorType':
+      return metrics.errors;
+    case 'feature':
+      return `${metrics.featureValue}_count`;
+    case 'category':
+      return metrics.featureCategory;
+    default:
+      return metrics.outcomes;
+  }
+}
 
 function readNames(frames: DataFrame[], { labels: { model } }: TelemetryMapping): Record<string, NameFinding> {
   const found: Record<string, NameFinding> = {};

@@ -39,6 +39,21 @@ describe('stored settings', () => {
     });
   });
 
+  it('keep a Kibana whose address and data view are known, and where the traces are', () => {
+    const kibana = { product: 'opensearch', url: 'https://logs.example/_dashboards/app/home#/', dataView: ' audit ' };
+    expect(read({ kibana, traces: { datasourceUid: ' tempo ' } })).toMatchObject({
+      kibana: { product: 'opensearch', url: 'https://logs.example/_dashboards', dataView: 'audit' },
+      tracesUid: 'tempo',
+    });
+    expect(read({ kibana: { ...kibana, product: 'splunk' } }).kibana?.product).toBe('kibana');
+    for (const lacking of [{ dataView: 7 }, { dataView: '' }, { url: 'javascript:alert(1)' }, { url: null }]) {
+      expect(read({ kibana: { ...kibana, ...lacking }, traces: 'tempo' })).toMatchObject({
+        kibana: undefined,
+        tracesUid: undefined,
+      });
+    }
+  });
+
   it('keep feedback counters that are named in full', () => {
     const feedback = { truePositive: 'tp', falsePositive: 'fp', falseNegative: 'fn', classLabel: 'class' };
     expect(read({ mapping: { feedback } }).mapping.feedback).toEqual(feedback);
@@ -73,6 +88,13 @@ describe('stored settings', () => {
     ).toEqual(defaultRecordMapping);
   });
 
+  it('say which documents are records, by conditions that are whole', () => {
+    const right = { label: 'type', operator: '!=', value: 'say "hi" $x </script>' };
+    const only = [right, { ...right, label: ' ' }, { ...right, operator: '>' }, { label: 'type', operator: '=' }, null];
+    expect(read({ recordMapping: { only } }).recordMapping.only).toEqual([right]);
+    expect(read({ recordMapping: { only: 'type=x' } }).recordMapping).toEqual(defaultRecordMapping);
+  });
+
   it('whatever they are, become a mapping whose names are all texts', () => {
     const fields = ['source', 'mapping', 'records', 'metrics', 'details', 'feedback', 'existing', 'labels', 'duration'];
     const more = [
@@ -84,6 +106,7 @@ describe('stored settings', () => {
       'durationScale',
       'labelDelayMs',
       'redacted',
+      'only',
     ];
     const shape = fc.object({ key: fc.constantFrom(...fields, ...more), maxDepth: 4 });
     fc.assert(

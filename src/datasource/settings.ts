@@ -10,6 +10,7 @@ import {
   type PartialMapping,
   type TelemetryMapping,
 } from '../query/mapping';
+import { type Kibana, type KibanaProduct, kibanaProducts, kibanaRoot } from '../query/kibana';
 import { type Matcher, matcherOperators } from '../query/query';
 import {
   completeRecordMapping,
@@ -47,6 +48,10 @@ export interface ModelwatchJsonData extends DataSourceJsonData {
   /** Of audit records in Elasticsearch: likewise. */
   recordMapping?: PartialRecordMapping;
   records?: StoredRecords;
+  /** Where links of audit records in Elasticsearch lead: the address of a Kibana, and in it the id of a data view. */
+  kibana?: { product?: KibanaProduct; url?: string; dataView?: string };
+  /** Where links of trace ids lead: a data source of the type Tempo, Jaeger or Zipkin. */
+  traces?: { datasourceUid?: string };
 }
 
 export interface Settings {
@@ -55,18 +60,34 @@ export interface Settings {
   mapping: TelemetryMapping;
   recordMapping: RecordMapping;
   records: StoredRecords | undefined;
+  /** Undefined unless its address and its data view are known. */
+  kibana: Kibana | undefined;
+  /** The uid of the data source that has the traces. */
+  tracesUid: string | undefined;
 }
 
 /** Settings as they are used; never throws, since provisioning files are written by hand. */
 export function readSettings(jsonData: ModelwatchJsonData | undefined): Settings {
-  const { source, upstreamUid, mapping, recordMapping, records } = jsonData ?? {};
+  const { source, upstreamUid, mapping, recordMapping, records, kibana, traces } = jsonData ?? {};
   return {
     source: sourceKinds.find((kind) => kind === source) ?? 'prometheus',
     upstreamUid: filledText(upstreamUid),
     mapping: completeMapping(tidyMapping(mapping)),
     recordMapping: completeRecordMapping(tidyRecordMapping(recordMapping)),
     records: tidyRecords(records),
+    kibana: tidyKibana(kibana),
+    tracesUid: isObject(traces) ? filledText(traces.datasourceUid) : undefined,
   };
+}
+
+function tidyKibana(stored: unknown): Kibana | undefined {
+  if (!isObject(stored)) {
+    return undefined;
+  }
+  const [address, dataView] = [filledText(stored.url), filledText(stored.dataView)];
+  const url = address && kibanaRoot(address);
+  const product = kibanaProducts.find((known) => known === stored.product) ?? 'kibana';
+  return url && dataView ? { product, url, dataView } : undefined;
 }
 
 function tidyRecords(stored: unknown): StoredRecords | undefined {
@@ -85,7 +106,7 @@ function tidyRecordMapping(stored: unknown): PartialRecordMapping {
   if (!isObject(stored)) {
     return {};
   }
-  const { durationScale, labelDelayMs, featuresIn, redacted } = stored;
+  const { durationScale, labelDelayMs, featuresIn, redacted, only } = stored;
   const fields = texts(stored.fields);
   return {
     fields: Object.fromEntries(
@@ -94,6 +115,7 @@ function tidyRecordMapping(stored: unknown): PartialRecordMapping {
     ...(typeof durationScale === 'number' && { durationScale }),
     ...(typeof labelDelayMs === 'number' && { labelDelayMs }),
     ...(typeof featuresIn === 'string' && { featuresIn }),
+    ...(Array.isArray(only) && { only: only.filter(isMatcher) }),
     ...(Array.isArray(redacted) && { redacted: redacted.flatMap((name) => filledText(name) ?? []) }),
   };
 }

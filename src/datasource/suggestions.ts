@@ -9,6 +9,8 @@ export interface Suggestions {
   versions(model: string | undefined, range?: TimeRange): Promise<string[]>;
   /** The actual and predicted classes together. */
   classes(model: string | undefined, range?: TimeRange): Promise<string[]>;
+  /** The inputs of predictions, by name. Of one model, or of all. */
+  features(model: string | undefined, range?: TimeRange): Promise<string[]>;
   /** By which a query can be narrowed. */
   labels(range?: TimeRange): Promise<string[]>;
   labelValues(label: string, matchers: LabelMatcher[], range?: TimeRange): Promise<string[]>;

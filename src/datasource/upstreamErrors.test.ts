@@ -73,6 +73,18 @@ describe('why a query failed', () => {
       { message: 'cannot execute [inline] scripts' },
       'Prom allows no scripts, which measures of predicted values take. Allow inline scripts (script.allowed_types), or ask for other measures.',
     ],
+    [
+      { message: 'cannot execute scripts using [aggs] context' },
+      'Prom allows no scripts, which measures of predicted values take. Allow inline scripts (script.allowed_types), or ask for other measures.',
+    ],
+    [
+      { message: '[parent] Data too large, data for [<http_request>] would be [1/1b], which is larger than the limit' },
+      'Prom has not enough memory for this query. Choose a shorter time range, a longer step or fewer classes by matchers, or give its nodes more memory.',
+    ],
+    [
+      { message: 'too_many_nested_clauses: Query contains too many nested clauses; maxClauseCount is set to 1024' },
+      'Prom takes no query of so many parts. Choose fewer versions, matchers or words to search for, or raise indices.query.bool.max_clause_count.',
+    ],
     [{ type: 'cancelled', status: -1 }, 'The query to Prom was cancelled. Refresh to ask again.'],
     [
       new TypeError('Failed to fetch'),

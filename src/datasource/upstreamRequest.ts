@@ -82,6 +82,7 @@ function rangeOf({ from, to }: UpstreamRequest, range: TimeRange): TimeRange {
   if (range.from.valueOf() === from && range.to.valueOf() === to) {
     return range;
   }
-  const absolute = { from: dateTime(from), to: dateTime(to) };
+  // In UTC, as Prometheus aligns steps by the range's own time zone, and an engine counts them in UTC.
+  const absolute = { from: dateTime(from).utc(), to: dateTime(to).utc() };
   return { ...absolute, raw: absolute };
 }

@@ -10,7 +10,7 @@ import VariableQueryEditor from './components/VariableQueryEditor';
 import { type ModelwatchDataSource } from './ModelwatchDataSource';
 import { type ModelwatchVariableQuery } from './types';
 
-/** Dashboard variables that list models, versions, classes or the values of any label. */
+/** Dashboard variables that list models, versions, classes, features or the values of any label. */
 export class ModelwatchVariableSupport extends CustomVariableSupport<ModelwatchDataSource, ModelwatchVariableQuery> {
   editor = VariableQueryEditor;
 

@@ -21,13 +21,15 @@ export interface Planning<Query> {
   version: string;
   /** Has an element for whatever the rule does not know. */
   unknown: Query | undefined;
+  /** The labels that say what it is; absent: those that PromQL gives it. */
+  unknownBy?: string[];
   inputOf(name: string, query: Query): AlertInput;
 }
 
 export function planOfParts<Query>(
   asked: AlertQuestion,
   { inputs, value, support, interval, style, by, notes = [] }: AlertParts<Query>,
-  { windowMs, version, unknown, inputOf }: Planning<Query>
+  { windowMs, version, unknown, unknownBy, inputOf }: Planning<Query>
 ): AlertPlan {
   const { query } = asked;
   return {
@@ -43,6 +45,7 @@ export function planOfParts<Query>(
     ...(interval && { interval }),
     by: [...(query.byVersion ? [version] : []), ...by],
     ...(unknown !== undefined && { unknown: inputOf('unknown', unknown) }),
+    ...(unknownBy && { unknownBy }),
     notes,
   };
 }

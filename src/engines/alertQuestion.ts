@@ -1,6 +1,6 @@
 import { queryName } from '../query/measureNames';
 import { measureFamily, type ModelQuery, type QualityOptions } from '../query/query';
-import { showsRecords } from '../query/relevant';
+import { showsCompleteness, showsRecords } from '../query/relevant';
 import { type AlertQuestion, type Refusal, type TimeWindow } from './engine';
 import { lookBack } from './lookBack';
 
@@ -34,6 +34,12 @@ export function refuseQuestion(query: ModelQuery): Refusal | undefined {
     return {
       sentence:
         'Records are no number, so no alert can be set on them. Alert on errors by type, or on the error share.',
+    };
+  }
+  if (showsCompleteness(query)) {
+    return {
+      sentence:
+        'The completeness of records is many numbers a day, so no alert can be set on it. Alert on the label coverage, the error share or the throughput.',
     };
   }
   if (kind === 'curve' || kind === 'distribution') {

@@ -43,15 +43,33 @@ export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'sentence' in value;
 }
 
-/** Answers model queries by asking the user's own data source. `Facts` is what an engine must know of the upstream before it plans. */
-export interface Engine<Facts> {
+/** A plan whose answers say what to ask next, such as the edges of bins before their counts. */
+export interface Staged<T> {
+  first: Plan<Planned<T>>;
+}
+
+/** In one step, in several, or not at all. */
+export type Planned<T> = Plan<T> | Staged<T> | Refusal;
+
+export function isStaged<T>(planned: Plan<T> | Staged<T>): planned is Staged<T> {
+  return 'first' in planned;
+}
+
+/**
+ * Answers model queries by asking the user's own data source. `Facts` is what an engine must know of the upstream before it
+ * plans, `Answer` how it answers: in one step, or `StepByStep`.
+ */
+export interface Engine<Facts, Answer = Plan<DataFrame[]>> {
   /** What must be known of the upstream before planning. */
   discover(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow): Plan<Facts>;
   /** Pure: same input, same plan. */
-  plan(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow, facts: Facts): Plan<DataFrame[]> | Refusal;
+  plan(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow, facts: Facts): Answer | Refusal;
   /** The same number on Grafana's server, or why there is none. */
   alerting: Alerting<Facts> | Refusal;
 }
+
+/** Some answers in one step, some in several. */
+export type StepByStep = Plan<DataFrame[]> | Staged<DataFrame[]>;
 
 export interface Alerting<Facts> {
   /** What is frozen into a rule. */
@@ -109,6 +127,8 @@ export interface AlertPlan {
   by: string[];
   /** Has an element for every class or version that the rule does not know; absent where none can appear. */
   unknown?: AlertInput;
+  /** The labels of these elements, where they are not 'appeared', 'class' and 'version'. */
+  unknownBy?: string[];
   /** What is to be known of the rule, in full sentences. */
   notes: string[];
 }
@@ -125,6 +145,15 @@ export interface AlertInput {
   reduce?: 'sum';
   /** Numbers below this are left out, and whatever is computed from them. */
   least?: number;
+  /** How the past is asked, where `target` tells of now only. */
+  past?: PastQuery;
+}
+
+/** A query of records without its window, which is `lengthMs` on this field of times. */
+export interface PastQuery {
+  query: string;
+  field: string;
+  lengthMs: number;
 }
 
 /** What the interval of a value is computed from. */

@@ -44,6 +44,7 @@ export function readsScores(query: ModelQuery): boolean {
       return true;
     case 'distribution':
       return distribution.of === 'score';
+    case 'drift':
     case 'operations':
     case 'errors':
     case 'audit':

@@ -42,7 +42,8 @@ export function binsFrame(
   });
 }
 
-function closed(edges: number[]): number[] {
+/** Edges to be drawn: an open end is as far from its neighbor as that from the next. */
+export function closed(edges: readonly number[]): number[] {
   const inner = edges.filter(Number.isFinite);
   if (inner.length === 0) {
     return edges.length === 2 ? [0, 1] : [];
@@ -58,7 +59,7 @@ function closed(edges: number[]): number[] {
 }
 
 /** '0.1 to 0.2', and of the open ends '-5 and less', 'above 5'. */
-function binNames(edges: ArrayLike<number>): string[] {
+export function binNames(edges: ArrayLike<number>): string[] {
   const rounded = Array.from(edges, (edge) => String(Number(edge.toPrecision(6))));
   return rounded
     .slice(1)

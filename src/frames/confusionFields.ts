@@ -163,6 +163,13 @@ export function countsOf(field: Field): ArrayLike<number | null | undefined> {
   );
 }
 
+/** Numbers, or text that is nothing but numbers: Splunk, among others, sends every value as text. */
+export function holdsNumbers({ type, values }: Field): boolean {
+  const texts: unknown[] =
+    type === FieldType.string ? values.filter((value: unknown) => value !== null && value !== '') : [];
+  return type === FieldType.number || (texts.length > 0 && texts.every((text) => Number.isFinite(Number(text))));
+}
+
 /** The field's name as a heading, without labels. */
 export function headingOf(field: Field): string {
   return field.config.displayName ?? field.config.displayNameFromDS ?? field.name;

@@ -62,7 +62,8 @@ export function readComparison(
       ? plain(frames, fields, versions, [...sides.notices, cannot(current, read.sentence)])
       : { sentence: `Of ${current.name}: ${read.sentence}` };
   }
-  const readSides = { versions, version: sides.isVersion ? current.id : undefined, meta: read.meta };
+  const { meta, answered } = read;
+  const readSides = { versions, version: sides.isVersion ? current.id : undefined, meta, answered };
   const other = readConfusion(reference.frames, fields);
   if ('sentence' in other) {
     const why = cannot(reference, other.sentence);

@@ -13,6 +13,7 @@ import {
   countField,
   countsOf,
   headingOf,
+  holdsNumbers,
   labelsOf,
   listNames,
   type Pairs,
@@ -29,6 +30,8 @@ export interface ConfusionRead {
   /** Full sentences: what was left out, what was added together. */
   notices: string[];
   meta?: ModelwatchMeta;
+  /** What the one frame that all is counted from says of itself; absent of several frames, and of others' frames. */
+  answered?: ModelwatchMeta;
 }
 
 /** Why a frame is no confusion matrix, and what to do about it. */
@@ -91,7 +94,13 @@ export function readConfusion(frames: DataFrame[], fields: ConfusionFields = {})
   if (queries.length > 1) {
     notices.push(`Queries ${listNames(queries)} were added together.`);
   }
-  return { confusion, notices, meta: read.map(modelwatchMeta).find((meta) => meta !== undefined) };
+  const answered = read.length === 1 ? modelwatchMeta(read[0]) : undefined;
+  return {
+    confusion,
+    notices,
+    meta: read.map(modelwatchMeta).find((meta) => meta !== undefined),
+    ...(answered && { answered }),
+  };
 }
 
 function readTable(frame: DataFrame, frames: DataFrame[], fields: ConfusionFields): Pairs | Unreadable {
@@ -146,10 +155,10 @@ function readLong(
   return { ...pairs, notices: [...notices, ...perhapsCounted(frame, [actual, predicted])] };
 }
 
-/** A row for each actual class, a number column for each predicted class. */
+/** A row for each actual class, a column of numbers for each predicted class. */
 function readWide(frame: DataFrame, chosen: Field | undefined, isChosen: boolean): Pairs | undefined {
   const actual = chosen ?? frame.fields.find((field) => field.type === FieldType.string);
-  const columns = frame.fields.filter((field) => field.type === FieldType.number && field !== actual);
+  const columns = frame.fields.filter((field) => field !== actual && holdsNumbers(field));
   if (!actual || columns.length === 0) {
     return undefined;
   }
@@ -162,7 +171,7 @@ function readWide(frame: DataFrame, chosen: Field | undefined, isChosen: boolean
   return {
     actual: columns.flatMap(() => classes),
     predicted: columns.flatMap((column) => Array<Label>(classes.length).fill(headingOf(column))),
-    count: columns.flatMap((column) => Array.from<number | null>(column.values)),
+    count: columns.flatMap((column) => Array.from(countsOf(column))),
     called: cells,
     notices: [],
   };

@@ -3,7 +3,7 @@
  * from the model query; the rest is its own. Text fields may hold dashboard variables until `datasource/` interpolates them.
  */
 
-import { checkChoice } from './check';
+import { checkChoice } from './checkChoice';
 import { parseDuration } from './duration';
 import { measureName } from './measureNames';
 import { migrateQuery } from './migrate';

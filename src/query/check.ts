@@ -1,6 +1,9 @@
+import { checkChoice } from './checkChoice';
+import { checkDrift } from './checkDrift';
 import { wrongCursor } from './cursor';
 import { parseDuration } from './duration';
 import {
+  auditAnswers,
   auditChoices,
   averages,
   curves,
@@ -20,7 +23,7 @@ import {
   scoreResolutions,
   timeBases,
 } from './query';
-import { showsRecords } from './relevant';
+import { comparesVariables, showsRecords } from './relevant';
 import { LONGEST_SEARCH } from './textSearch';
 
 /** What may stand in a matcher as a label's name. */
@@ -67,11 +70,6 @@ function checkMatcher({ label, operator }: Matcher, isLabel: LabelCheck): string
   ];
 }
 
-/** What is stored is of any text; the editor offers only what is known. */
-export function checkChoice(what: string, value: string, known: readonly string[]): string[] {
-  return known.includes(value) ? [] : [`The ${what} '${value}' is not known. Choose one of ${known.join(', ')}.`];
-}
-
 function checkKind(query: ModelQuery): string[] {
   switch (query.kind) {
     case 'confusion':
@@ -81,7 +79,12 @@ function checkKind(query: ModelQuery): string[] {
     case 'curve':
       return [...checkChoice('curve', query.curve, curves), ...checkConfidence(query)];
     case 'distribution':
-      return checkChoice('distribution', query.distribution.of, distributionSubjects);
+      return [
+        ...checkChoice('distribution', query.distribution.of, distributionSubjects),
+        ...(comparesVariables(query) ? checkDrift(query) : []),
+      ];
+    case 'drift':
+      return checkDrift(query);
     case 'operations':
       return checkOperations(query);
     case 'errors':
@@ -90,7 +93,11 @@ function checkKind(query: ModelQuery): string[] {
         ...(showsRecords(query) ? checkPage(query) : []),
       ];
     case 'audit':
-      return [...checkChoice('choice of records', query.audit.only, auditChoices), ...checkPage(query)];
+      return [
+        ...checkChoice('answer about records', query.audit.as, auditAnswers),
+        ...checkChoice('choice of records', query.audit.only, auditChoices),
+        ...checkPage(query),
+      ];
   }
 }
 

@@ -16,6 +16,10 @@ export type MetricRole =
   | 'cpu'
   | 'processStart'
   | 'outcomeScore'
+  | 'predictionScore'
+  | 'predictionValue'
+  | 'featureValue'
+  | 'featureCategory'
   | 'outcomeError'
   | 'absoluteError'
   | 'squaredError'
@@ -27,6 +31,9 @@ export type MetricRole =
 export const composedRoles: readonly MetricRole[] = [
   'duration',
   'outcomeScore',
+  'predictionScore',
+  'predictionValue',
+  'featureValue',
   'outcomeError',
   'absoluteError',
   'squaredError',
@@ -60,7 +67,7 @@ export interface FeedbackCounters {
 }
 
 /** What a label says. */
-export type LabelRole = 'model' | 'version' | 'actual' | 'predicted' | 'errorType';
+export type LabelRole = 'model' | 'version' | 'actual' | 'predicted' | 'errorType' | 'feature' | 'category';
 
 /**
  * A quality measure that somebody computes already: a gauge or a recording rule, read as it is.
@@ -101,6 +108,10 @@ export const defaultMapping: TelemetryMapping = {
     cpu: 'process_cpu_seconds_total',
     processStart: 'process_start_time_seconds',
     outcomeScore: 'model_outcome_score',
+    predictionScore: 'model_prediction_score',
+    predictionValue: 'model_prediction_value',
+    featureValue: 'model_feature_value',
+    featureCategory: 'model_feature_category_total',
     outcomeError: 'model_outcome_error',
     absoluteError: 'model_outcome_absolute_error',
     squaredError: 'model_outcome_squared_error',
@@ -108,7 +119,15 @@ export const defaultMapping: TelemetryMapping = {
     outcomeValue: 'model_outcome_value',
     squaredValue: 'model_outcome_squared_value',
   },
-  labels: { model: 'model', version: 'version', actual: 'actual', predicted: 'predicted', errorType: 'error_type' },
+  labels: {
+    model: 'model',
+    version: 'version',
+    actual: 'actual',
+    predicted: 'predicted',
+    errorType: 'error_type',
+    feature: 'feature',
+    category: 'category',
+  },
   instanceLabels: ['job', 'instance'],
   existing: [],
   details: {},

@@ -1,3 +1,4 @@
+import { type DriftMeasure, type DriftOptions } from './drift';
 import {
   type AuditChoice,
   type Curve,
@@ -8,7 +9,7 @@ import {
   perClassMeasures,
   type QualityMeasure,
 } from './query';
-import { showsRecords, takesClass } from './relevant';
+import { comparesVariables, showsCompleteness, showsRecords, takesClass } from './relevant';
 
 const QUALITY_NAMES: Record<QualityMeasure, string> = {
   accuracy: 'accuracy',
@@ -54,7 +55,40 @@ const CURVE_NAMES: Record<Curve, string> = {
 const DISTRIBUTION_NAMES: Record<DistributionSubject, string> = {
   score: 'distribution of scores',
   error: 'distribution of errors',
+  variable: 'distribution',
 };
+
+/** A measure of drift on screen; where tools mean different numbers by one name, it says which. */
+export const DRIFT_NAMES: Record<DriftMeasure, string> = {
+  psi: 'PSI',
+  jensenShannon: 'JS distance (base 2)',
+  jensenShannonBaseE: 'JS distance (base e)',
+  kullbackLeibler: 'KL divergence',
+  hellinger: 'Hellinger distance',
+  totalVariation: 'total variation',
+  ks: 'KS statistic (binned)',
+  wasserstein: 'Wasserstein distance (binned)',
+  wassersteinInDeviations: 'Wasserstein distance in standard deviations (binned)',
+  chiSquare: 'chi-square',
+  cramersV: "Cramer's V",
+  lInfinity: 'L-infinity',
+  newShare: 'share of new categories',
+  nullShare: 'change of the share of nulls',
+};
+
+/** 'income', 'all features', 'the prediction'. */
+export function variablesName({ of, features }: Pick<DriftOptions, 'of' | 'features'>): string {
+  switch (of) {
+    case 'feature':
+      return features.length === 0 ? 'all features' : features.join(', ');
+    case 'prediction':
+      return 'the prediction';
+    case 'score':
+      return 'the score';
+    case 'responseTime':
+      return 'the response time';
+  }
+}
 
 const AUDIT_NAMES: Record<AuditChoice, string> = {
   all: 'records',
@@ -88,13 +122,17 @@ function subjectName(query: ModelQuery): string {
     case 'curve':
       return CURVE_NAMES[query.curve];
     case 'distribution':
-      return DISTRIBUTION_NAMES[query.distribution.of];
+      return comparesVariables(query)
+        ? `distribution of ${variablesName(query.drift)}`
+        : DISTRIBUTION_NAMES[query.distribution.of];
+    case 'drift':
+      return `${DRIFT_NAMES[query.drift.measure]} of ${variablesName(query.drift)}`;
     case 'operations':
       return operationsName(query.operations);
     case 'errors':
       return showsRecords(query) ? 'error records' : 'errors by type';
     case 'audit':
-      return AUDIT_NAMES[query.audit.only];
+      return showsCompleteness(query) ? 'completeness of records' : AUDIT_NAMES[query.audit.only];
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Baseline } from './drift';
 import { defaultQuery, type Matcher, type ModelQuery, SCHEMA_VERSION } from './query';
 
 type Stored = Record<string, unknown>;
@@ -22,6 +23,8 @@ function complete(stored: Stored): ModelQuery {
   const model = isObject(stored.model) ? stored.model : {};
   const quality = isObject(stored.quality) ? stored.quality : {};
   const distribution = isObject(stored.distribution) ? stored.distribution : {};
+  const reference = isObject(stored.reference) ? stored.reference : {};
+  const drift = isObject(stored.drift) ? stored.drift : {};
   const operations = isObject(stored.operations) ? stored.operations : {};
   const errors = isObject(stored.errors) ? stored.errors : {};
   const audit = isObject(stored.audit) ? stored.audit : {};
@@ -48,6 +51,16 @@ function complete(stored: Stored): ModelQuery {
     },
     curve: pick(stored.curve, defaultQuery.curve),
     distribution: completeObject(defaultQuery.distribution, distribution),
+    reference: {
+      ...completeObject(defaultQuery.reference, reference),
+      ...(isBaseline(reference.baseline) && { baseline: reference.baseline }),
+    },
+    drift: {
+      ...completeObject(defaultQuery.drift, drift),
+      features: strings(drift.features),
+      // Written by hand, a threshold is likely to be a number.
+      ...(typeof drift.threshold === 'number' && { threshold: String(drift.threshold) }),
+    },
     operations: {
       ...completeObject(defaultQuery.operations, operations),
       quantiles: Array.isArray(operations.quantiles)
@@ -85,6 +98,17 @@ function strings(stored: unknown): string[] {
 
 function isObject(value: unknown): value is Stored {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether it has the shape of one; whether its numbers fit together is for `checkQuery` to say. */
+function isBaseline(value: unknown): value is Baseline {
+  return (
+    isObject(value) &&
+    typeof value.from === 'number' &&
+    typeof value.to === 'number' &&
+    Array.isArray(value.variables) &&
+    value.variables.every((one) => isObject(one) && Array.isArray(one.counts))
+  );
 }
 
 function isMatcher(value: unknown): value is Matcher {

@@ -142,6 +142,10 @@ describe('the check of a query', () => {
       "The answer about errors 'poem' is not known. Choose one of byType, records.",
     ],
     [
+      { kind: 'audit', audit: { as: 'poem' } },
+      "The answer about records 'poem' is not known. Choose one of records, completeness.",
+    ],
+    [
       { kind: 'audit', audit: { only: 'pretty' } },
       "The choice of records 'pretty' is not known. Choose one of all, outcome, wrong, errors.",
     ],
@@ -181,6 +185,7 @@ describe('what a query holds besides what its kind uses', () => {
     { kind: 'operations' },
     { kind: 'errors' },
     { kind: 'audit', audit: {} },
+    { kind: 'audit', audit: { ...leftOver.audit, as: 'completeness' } },
   ])('never refuses %j', (asked) => {
     expect(checkQuery(relevantQuery(migrateQuery({ ...leftOver, ...asked })))).toEqual([]);
   });
@@ -214,6 +219,17 @@ describe('what a query holds besides what its kind uses', () => {
     expect(relevant({ kind: 'audit', audit: { cell } })).toMatchObject({ timeBasis: 'prediction', audit: { cell } });
     const failed = relevant({ kind: 'audit', audit: { only: 'errors', cell } });
     expect(failed).toMatchObject({ timeBasis: 'outcome', audit: { cell: { actual: '', predicted: '' } } });
+  });
+
+  it('is left out of the completeness of records, which is of all of them, day by day', () => {
+    const asked = { as: 'completeness', only: 'wrong', search: 'x', id: 'y', pageSize: 7, cursor: '5~1~a' };
+    const stored = { kind: 'audit', result: 'series', byVersion: true, timeBasis: 'prediction', audit: asked };
+    expect(relevantQuery(migrateQuery(stored))).toMatchObject({
+      result: 'number',
+      byVersion: false,
+      timeBasis: 'outcome',
+      audit: { ...defaultQuery.audit, as: 'completeness' },
+    });
   });
 });
 
@@ -272,6 +288,7 @@ describe('the name of a measure', () => {
     expect(asked({ kind: 'errors' })).toBe('errors by type of m');
     expect(asked({ kind: 'errors', errors: { as: 'records' } })).toBe('error records of m');
     expect(asked({ kind: 'audit', audit: { only: 'wrong' } })).toBe('wrong predictions of m');
+    expect(asked({ kind: 'audit', audit: { as: 'completeness' } })).toBe('completeness of records of m');
     expect(asked({ model: {} })).toBe('confusion matrix of no model');
   });
 });

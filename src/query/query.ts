@@ -6,10 +6,20 @@
 import { type QualityMeasureName, qualityMeasureNames, type ZeroDivision } from '../statistics/classification';
 import { type RegressionMeasureName, regressionMeasureNames } from '../statistics/regression';
 import { type ScoreMeasureName, scoreMeasureNames } from '../statistics/scores';
+import { defaultDrift, defaultReference, type DriftOptions, type Reference } from './drift';
 
 export const SCHEMA_VERSION = 1;
 
-export const queryKinds = ['confusion', 'quality', 'curve', 'distribution', 'operations', 'errors', 'audit'] as const;
+export const queryKinds = [
+  'confusion',
+  'quality',
+  'curve',
+  'distribution',
+  'drift',
+  'operations',
+  'errors',
+  'audit',
+] as const;
 export type QueryKind = (typeof queryKinds)[number];
 
 /** 'outcome': when did we learn that it was right or wrong? 'prediction': when was it predicted? See docs/guide.md, 'Two clocks'. */
@@ -83,8 +93,11 @@ export interface QualityOptions {
 export const curves = ['roc', 'precisionRecall', 'reliability'] as const;
 export type Curve = (typeof curves)[number];
 
-/** score: of the positive class, by actual class. error: predicted minus actual value. */
-export const distributionSubjects = ['score', 'error'] as const;
+/**
+ * score: of the positive class, by actual class. error: predicted minus actual value. variable: what `drift` names, beside
+ * the reference.
+ */
+export const distributionSubjects = ['score', 'error', 'variable'] as const;
 export type DistributionSubject = (typeof distributionSubjects)[number];
 
 export interface DistributionOptions {
@@ -119,11 +132,16 @@ export interface ErrorsOptions {
 export const auditChoices = ['all', 'outcome', 'wrong', 'errors'] as const;
 export type AuditChoice = (typeof auditChoices)[number];
 
+/** 'records': a page of them. 'completeness': of each day, how many there are and what they lack. */
+export const auditAnswers = ['records', 'completeness'] as const;
+
 /** More records than this are no page, and Elasticsearch gives no more than 10,000 at once. */
 export const LARGEST_PAGE = 5000;
 
 /** Which records are shown: those of errors read `search`, `pageSize` and `cursor` only. */
 export interface AuditOptions {
+  /** Of errors, which have a choice of their own, it is not read; nor is the rest of 'completeness', which is of all records. */
+  as: (typeof auditAnswers)[number];
   only: AuditChoice;
   /** Words that must all occur in a record: docs/frames.md says where. Empty: no search. */
   search: string;
@@ -158,6 +176,9 @@ export interface ModelQuery {
   quality: QualityOptions;
   curve: Curve;
   distribution: DistributionOptions;
+  /** Of drift, and of the distribution of a variable: with what the window is compared. */
+  reference: Reference;
+  drift: DriftOptions;
   operations: OperationsOptions;
   errors: ErrorsOptions;
   audit: AuditOptions;
@@ -185,7 +206,17 @@ export const defaultQuery: ModelQuery = {
   },
   curve: 'roc',
   distribution: { of: 'score' },
+  reference: defaultReference,
+  drift: defaultDrift,
   operations: { measure: 'responseTime', quantiles: [0.5, 0.95, 0.99] },
   errors: { as: 'byType' },
-  audit: { only: 'all', search: '', id: '', cell: { actual: '', predicted: '' }, pageSize: 100, cursor: '' },
+  audit: {
+    as: 'records',
+    only: 'all',
+    search: '',
+    id: '',
+    cell: { actual: '', predicted: '' },
+    pageSize: 100,
+    cursor: '',
+  },
 };

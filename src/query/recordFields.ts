@@ -1,3 +1,5 @@
+import { type Matcher } from './query';
+
 /**
  * Under which names audit records lie in Elasticsearch or OpenSearch. The defaults are the telemetry contract
  * (docs/telemetry.md); every name can be mapped in the data source's settings.
@@ -51,6 +53,11 @@ export interface RecordMapping {
   featuresIn: string;
   /** Fields that are never shown nor searched, with all that lies in them: 'user', 'features.income'. */
   redacted: string[];
+  /**
+   * Which documents are records, by fields (each `label` is one) and their values: all conditions must hold. The value ''
+   * is that of a document without the field, so `!=` '' takes those that have it.
+   */
+  only: Matcher[];
 }
 
 export const defaultRecordMapping: RecordMapping = {
@@ -59,6 +66,7 @@ export const defaultRecordMapping: RecordMapping = {
   labelDelayMs: 30 * 86_400_000,
   featuresIn: 'features',
   redacted: [],
+  only: [],
 };
 
 /** A mapping as it is stored: only what differs from the defaults. An empty name falls back to the default. */
@@ -69,6 +77,7 @@ export interface PartialRecordMapping {
   /** Empty is a value of its own. */
   featuresIn?: string;
   redacted?: string[];
+  only?: Matcher[];
 }
 
 export function completeRecordMapping(stored: PartialRecordMapping = {}): RecordMapping {
@@ -82,6 +91,9 @@ export function completeRecordMapping(stored: PartialRecordMapping = {}): Record
     labelDelayMs: positive(stored.labelDelayMs) ?? defaultRecordMapping.labelDelayMs,
     featuresIn: stored.featuresIn?.trim() ?? defaultRecordMapping.featuresIn,
     redacted: (stored.redacted ?? []).map((name) => name.trim()).filter((name) => name !== ''),
+    only: (stored.only ?? []).flatMap(({ label, operator, value }) =>
+      label.trim() === '' ? [] : [{ label: label.trim(), operator, value }]
+    ),
   };
 }
 

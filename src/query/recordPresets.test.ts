@@ -9,6 +9,7 @@ describe('presets of records', () => {
       durationScale: 7,
       labelDelayMs: 5,
       redacted: ['user'],
+      only: [{ label: 'env', operator: '=', value: 'prod' }],
     });
     expect(recordPresetOf(completeRecordMapping(stored))).toBe(preset);
     expect(stored).toMatchObject({ labelDelayMs: 5, redacted: ['user'] });
@@ -16,5 +17,7 @@ describe('presets of records', () => {
 
   it('are none of a mapping of one’s own', () => {
     expect(recordPresetOf(completeRecordMapping({ fields: { actual: 'truth' } }))).toBeUndefined();
+    const only = [{ label: 'env', operator: '=' as const, value: 'prod' }];
+    expect(recordPresetOf(completeRecordMapping({ only }))).toBeUndefined();
   });
 });

@@ -1,11 +1,16 @@
 import { defaultQuery, measureFamily, type ModelQuery, perClassMeasures, type QueryKind } from './query';
 
 /** Kinds that can be answered step by step; the others are one answer over the window. */
-const kindsOverTime: readonly QueryKind[] = ['quality', 'operations', 'errors'];
+const kindsOverTime: readonly QueryKind[] = ['quality', 'drift', 'operations', 'errors'];
 
 /** Whether the answer is records, a page of them. */
-export function showsRecords({ kind, errors }: ModelQuery): boolean {
-  return kind === 'audit' || (kind === 'errors' && errors.as === 'records');
+export function showsRecords({ kind, errors, audit }: ModelQuery): boolean {
+  return (kind === 'audit' && audit.as === 'records') || (kind === 'errors' && errors.as === 'records');
+}
+
+/** Whether the answer is what the records of each day hold and lack. */
+export function showsCompleteness({ kind, audit }: ModelQuery): boolean {
+  return kind === 'audit' && audit.as === 'completeness';
 }
 
 /** Whether the answer may have a course over time. */
@@ -18,22 +23,30 @@ export function takesThreshold({ kind, quality }: ModelQuery): boolean {
 }
 
 /** Whether predictions and their outcomes are told apart by time: requests happen when they are made, on any clock. */
-export function takesClock({ kind, operations, audit }: ModelQuery): boolean {
+export function takesClock({ kind, distribution, operations, audit }: ModelQuery): boolean {
   switch (kind) {
     case 'operations':
       return operations.measure === 'labelCoverage';
+    case 'distribution':
+      return distribution.of !== 'variable';
+    case 'drift':
     case 'errors':
       return false;
     case 'audit':
-      return audit.only !== 'errors';
+      return audit.as === 'records' && audit.only !== 'errors';
     default:
       return true;
   }
 }
 
-/** Whether the answer is split by version: records say theirs. */
+/** Whether variables are compared with a reference: what they are stands in `drift`. */
+export function comparesVariables({ kind, distribution }: ModelQuery): boolean {
+  return kind === 'drift' || (kind === 'distribution' && distribution.of === 'variable');
+}
+
+/** Whether the answer is split by version: records say theirs, days have none, and a comparison has two sides already. */
 export function takesVersions(query: ModelQuery): boolean {
-  return !showsRecords(query);
+  return !showsRecords(query) && !showsCompleteness(query) && !comparesVariables(query);
 }
 
 /** Whether the query is about one class that has to be named. */
@@ -54,6 +67,7 @@ export function takesPositiveClass(query: ModelQuery): boolean {
       return true;
     case 'distribution':
       return distribution.of === 'score';
+    case 'drift':
     case 'operations':
     case 'errors':
     case 'audit':
@@ -88,7 +102,7 @@ export function relevantQuery(query: ModelQuery): ModelQuery {
 export function relevantAudit(query: ModelQuery): ModelQuery['audit'] {
   const { audit } = query;
   if (!showsRecords(query)) {
-    return defaultQuery.audit;
+    return showsCompleteness(query) ? { ...defaultQuery.audit, as: 'completeness' } : defaultQuery.audit;
   }
   const { search, pageSize, cursor } = audit;
   if (query.kind === 'errors') {

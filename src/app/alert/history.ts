@@ -30,18 +30,27 @@ export function historyRequest(
   { from, to }: HistoryWindow,
   upstream: Pick<DataSourceApi, 'getRef'>
 ): DataQueryRequest {
+  const overTime = { ...target, instant: false, range: true, refId: name };
+  return pastRequest([overTime], { from: from - toMs, to: to - toMs, intervalMs: HISTORY_STEP_MS }, upstream);
+}
+
+/** A request of its own, outside of any panel. */
+export function pastRequest(
+  targets: ReadonlyArray<Record<string, unknown> & { refId: string }>,
+  { from, to, intervalMs }: HistoryWindow & { intervalMs: number },
+  upstream: Pick<DataSourceApi, 'getRef'>
+): DataQueryRequest {
   // In UTC, so that steps lie on whole half hours wherever the browser is.
-  const range = { from: dateTime(from - toMs).utc(), to: dateTime(to - toMs).utc() };
-  const overTime = { ...target, instant: false, range: true };
+  const range = { from: dateTime(from).utc(), to: dateTime(to).utc() };
   return {
     // Unique, since Grafana cancels the older of two requests with one id.
     requestId: `modelwatch-alert-${++serial}`,
-    interval: `${HISTORY_STEP_MS / MINUTE_MS}m`,
-    intervalMs: HISTORY_STEP_MS,
-    maxDataPoints: (to - from) / HISTORY_STEP_MS + 1,
+    interval: `${intervalMs / MINUTE_MS}m`,
+    intervalMs,
+    maxDataPoints: Math.ceil((to - from) / intervalMs) + 1,
     range: { ...range, raw: range },
     scopedVars: {},
-    targets: [{ ...overTime, refId: name, datasource: upstream.getRef() }],
+    targets: targets.map((target) => ({ ...target, datasource: upstream.getRef() })),
     timezone: 'utc',
     app: 'modelwatch-alert',
     startTime: Date.now(),
@@ -49,22 +58,23 @@ export function historyRequest(
   };
 }
 
+/** When the rule would have been evaluated. */
+export function historyTimes({ from, to }: HistoryWindow): number[] {
+  return Array.from({ length: Math.round((to - from) / HISTORY_STEP_MS) }, (_, i) => from + (i + 1) * HISTORY_STEP_MS);
+}
+
 /** The evaluations of a week, from what its inputs answered over time. A series without a point at a step has no element there. */
 export function readHistory(
   inputs: readonly AlertInput[],
   answers: ReadonlyMap<string, readonly DataFrame[]>,
-  { from, to }: HistoryWindow
+  window: HistoryWindow
 ): PastEvaluation[] {
-  const steps = Math.round((to - from) / HISTORY_STEP_MS);
-  const evaluations = Array.from({ length: steps }, (_, i) => ({
-    time: from + (i + 1) * HISTORY_STEP_MS,
-    answers: new Map<string, Answer>(),
-  }));
+  const evaluations = historyTimes(window).map((time) => ({ time, answers: new Map<string, Answer>() }));
   for (const { name, toMs } of inputs) {
-    const atStep = Array.from({ length: steps }, (): Value[] => []);
+    const atStep = evaluations.map((): Value[] => []);
     for (const { labels, times, values } of readAllSeries(answers.get(name) ?? [])) {
       times.forEach((time, i) =>
-        atStep[Math.round((time + toMs - from) / HISTORY_STEP_MS) - 1]?.push({
+        atStep[Math.round((time + toMs - window.from) / HISTORY_STEP_MS) - 1]?.push({
           type: 'number',
           labels,
           value: values[i],

@@ -1,5 +1,6 @@
 /** What the form asks of data sources: the plan of a rule from ours, its past from the user's own. */
 import {
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
@@ -12,9 +13,11 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 
 import { type AlertRule } from '../../alerting/rule';
 import { type PastEvaluation } from '../../alerting/simulate';
+import { hasPast } from '../../engines/elasticsearch/alert/past';
 import { type AlertPlan, type AlertQuestion, isRefusal, type Refusal, type TimeWindow } from '../../engines/engine';
 import { readFailure } from './failures';
 import { historyRequest, historyWindow, readHistory } from './history';
+import { framesOfEach, planHistory, requestsTogether } from './historyOfRecords';
 
 /** What the form uses of our data source's class. */
 interface ModelwatchInstance extends DataSourceApi {
@@ -59,23 +62,23 @@ export async function loadPlan({ dataSource, question, window }: PlanInput): Pro
 
 /** What the inputs of a plan would have answered over the last week. */
 export async function loadHistory({ plan, upstream, now }: Planned & { now: number }): Promise<PastEvaluation[]> {
-  if (plan.inputs.some(({ target }) => typeof target.expr !== 'string')) {
-    throw new Error(
-      "The last 7 days of a rule on audit records are not looked at here. 'Preview' in Grafana's own form evaluates it now."
-    );
-  }
   const source = await getDataSourceSrv().get(upstream.uid);
   const window = historyWindow(now);
+  const ask = async (request: DataQueryRequest): Promise<DataFrame[]> => {
+    const answer = await lastValueFrom(from(source.query(request)) as Observable<DataQueryResponse>);
+    const error = answer.errors?.[0] ?? answer.error;
+    if (error) {
+      throw new Error(`${upstream.name} does not answer for the last 7 days: ${readFailure(error).said}`);
+    }
+    return answer.data.map((frame) => toDataFrame(frame));
+  };
+  if (hasPast(plan.inputs)) {
+    const { requests, read } = planHistory(plan.inputs, window);
+    const frames = await Promise.all(requestsTogether(requests, source).map(ask));
+    return read(framesOfEach(requests, frames.flat()));
+  }
   const answers = await Promise.all(
-    plan.inputs.map(async (input) => {
-      const asked = from(source.query(historyRequest(input, window, source))) as Observable<DataQueryResponse>;
-      const answer = await lastValueFrom(asked);
-      const error = answer.errors?.[0] ?? answer.error;
-      if (error) {
-        throw new Error(`${upstream.name} does not answer for the last 7 days: ${readFailure(error).said}`);
-      }
-      return [input.name, answer.data.map((frame) => toDataFrame(frame))] as const;
-    })
+    plan.inputs.map(async (input) => [input.name, await ask(historyRequest(input, window, source))] as const)
   );
   return readHistory(plan.inputs, new Map(answers), window);
 }

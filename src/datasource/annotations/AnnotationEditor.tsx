@@ -4,9 +4,9 @@ import React from 'react';
 
 import { type AnnotationQuery, defaultAnnotation, migrateAnnotation, modelQueryOf } from '../../query/annotation';
 import { takesPositiveClass } from '../../query/relevant';
+import { checkWindow } from '../components/checks';
 import { CommittedInput, OptionInput } from '../components/inputs';
 import { ModelFields } from '../components/ModelFields';
-import { checkWindow } from '../components/QueryEditor';
 import { useSuggestions } from '../components/useSuggestions';
 import { type ModelwatchDataSource } from '../ModelwatchDataSource';
 import { type ModelwatchJsonData } from '../settings';

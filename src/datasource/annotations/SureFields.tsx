@@ -4,9 +4,9 @@ import React from 'react';
 import { type AnnotationQuery, defaultAnnotation, modelQueryOf } from '../../query/annotation';
 import { type QualityOptions } from '../../query/query';
 import { takesClass } from '../../query/relevant';
+import { checkWindow } from '../components/checks';
 import { ConfidenceInput } from '../components/ConfidenceInput';
 import { CommittedInput, OptionInput, SuggestedInput } from '../components/inputs';
-import { checkWindow } from '../components/QueryEditor';
 import { filledIn, type Suggest } from '../components/useSuggestions';
 import { fittingAverage, referenceOptions, sureAverageOptions, sureMeasureOptions } from './options';
 

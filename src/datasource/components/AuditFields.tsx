@@ -4,7 +4,7 @@ import React from 'react';
 import { type AuditOptions, LARGEST_PAGE, type ModelQuery } from '../../query/query';
 import { showsRecords } from '../../query/relevant';
 import { CommittedInput, OptionInput, SuggestedInput } from './inputs';
-import { auditOptions, errorAnswerOptions } from './options';
+import { auditAnswerOptions, auditOptions, errorAnswerOptions } from './options';
 import { filledIn, type Suggest } from './useSuggestions';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
   onChange(changes: Partial<ModelQuery>): void;
 }
 
-/** Of errors: counted, or their records. Of records: which ones, and how many of them. */
+/** Of errors: counted, or their records. Of records: what they lack day by day, or which ones, and how many of them. */
 export function AuditFields({ query, suggest, onChange }: Props) {
   const { kind, audit, errors } = query;
   const change = (changes: Partial<AuditOptions>) => onChange({ audit: { ...audit, ...changes } });
@@ -28,6 +28,9 @@ export function AuditFields({ query, suggest, onChange }: Props) {
             onChange={(as) => onChange({ errors: { as } })}
           />
         ) : (
+          <OptionInput label="Show" options={auditAnswerOptions} value={audit.as} onChange={(as) => change({ as })} />
+        )}
+        {kind === 'audit' && showsRecords(query) && (
           <OptionInput
             label="Records"
             options={auditOptions}
@@ -45,7 +48,9 @@ export function AuditFields({ query, suggest, onChange }: Props) {
           />
         )}
       </InlineFieldRow>
-      {kind === 'audit' && <RecordFields audit={audit} query={query} suggest={suggest} onChange={change} />}
+      {kind === 'audit' && showsRecords(query) && (
+        <RecordFields audit={audit} query={query} suggest={suggest} onChange={change} />
+      )}
       {showsRecords(query) && (
         <InlineFieldRow>
           <CommittedInput

@@ -26,6 +26,11 @@ function open(jsonData: ModelwatchJsonData) {
   return () => onOptionsChange.mock.calls.map(([{ jsonData }]) => jsonData as ModelwatchJsonData);
 }
 
+function commit(label: RegExp, value: string) {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+  fireEvent.blur(screen.getByLabelText(label));
+}
+
 beforeEach(() => {
   upstream = new TestUpstream();
 });
@@ -63,10 +68,6 @@ describe('the settings', () => {
 
   it('store only what differs from the defaults, and an empty label as none', () => {
     const stored = open({ mapping: { labels: { actual: 'truth' } } });
-    const commit = (label: RegExp, value: string) => {
-      fireEvent.change(screen.getByLabelText(label), { target: { value } });
-      fireEvent.blur(screen.getByLabelText(label));
-    };
     commit(/^Version/, '');
     commit(/^Actual class/, 'actual');
     commit(/^Instance labels/, 'pod, , zone');
@@ -91,11 +92,6 @@ describe('the settings', () => {
 describe('the settings of audit records', () => {
   const records = (recordMapping: ModelwatchJsonData['recordMapping'] = {}, upstreamUid?: string) =>
     open({ source: 'elasticsearch', recordMapping, upstreamUid });
-  const commit = (label: RegExp, value: string) => {
-    fireEvent.change(screen.getByLabelText(label), { target: { value } });
-    fireEvent.blur(screen.getByLabelText(label));
-  };
-
   it('label every field, with its default as placeholder', () => {
     records({ fields: { actual: 'truth' } });
     expect(screen.getByLabelText(/^Elasticsearch data source/)).toBeInTheDocument();
@@ -104,6 +100,21 @@ describe('the settings of audit records', () => {
     expect(screen.getByLabelText(/^Unit of the response time/)).toHaveValue('Nanoseconds');
     expect(screen.getByLabelText(/^Longest label delay/)).toHaveAttribute('placeholder', '30d');
     expect(screen.getByLabelText(/^Kind of records/)).toHaveValue('');
+  });
+
+  it('say which documents are records, a row for each condition', () => {
+    const only = [{ label: 'type', operator: '=' as const, value: 'response' }];
+    const stored = records({ only });
+    expect(screen.getByRole('group', { name: 'Only records where' })).toBeInTheDocument();
+    expect(screen.getByLabelText('Field 1')).toHaveValue('type');
+    expect(screen.getByLabelText('Operator 1')).toHaveValue('=');
+    expect(screen.getByLabelText('Value 1')).toHaveValue('response');
+    fireEvent.click(screen.getByRole('button', { name: 'Add condition' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Remove condition 1' }));
+    expect(stored().map(({ recordMapping }) => recordMapping)).toEqual([
+      { only: [...only, { label: '', operator: '=', value: '' }] },
+      { only: undefined },
+    ]);
   });
 
   it('take a delay as a duration, nothing as the default, and nothing else', () => {
@@ -133,5 +144,32 @@ describe('the settings of audit records', () => {
     upstream = new TestUpstream('grafana-opensearch-datasource');
     records({}, 'audit');
     expect(await screen.findByText(/Add a data source of the type Elasticsearch with the same address/)).toBeVisible();
+  });
+});
+
+describe('where links of records lead', () => {
+  it('is the address of a Kibana, as the browser shows it, and a data view in it', () => {
+    const stored = open({ source: 'elasticsearch', kibana: { product: 'opensearch', dataView: 'audit' } });
+    expect(screen.getByLabelText(/^Log tool/)).toHaveValue('OpenSearch Dashboards');
+    expect(screen.getByLabelText(/^Data view/)).toHaveValue('audit');
+    commit(/^Its address/, 'https://logs.example/_dashboards/app/home#/');
+    commit(/^Data view/, 'audit-2');
+    expect(stored().map(({ kibana }) => kibana)).toEqual([
+      { product: 'opensearch', dataView: 'audit', url: 'https://logs.example/_dashboards' },
+      { product: 'opensearch', dataView: 'audit-2' },
+    ]);
+  });
+
+  it('is no text that is no address, which is said', () => {
+    const stored = open({ source: 'elasticsearch' });
+    commit(/^Its address/, 'javascript:alert(1)');
+    expect(screen.getByText(/'javascript:alert\(1\)' is no address of a server/)).toBeVisible();
+    expect(stored()).toEqual([]);
+  });
+
+  it('is a data source of traces for any records, and a Kibana for those in Elasticsearch only', () => {
+    open({ source: 'records' });
+    expect(screen.getByLabelText(/^Traces/)).toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Its address/)).not.toBeInTheDocument();
   });
 });

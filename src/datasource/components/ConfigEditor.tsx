@@ -5,6 +5,7 @@ import React, { useId } from 'react';
 import { type ModelwatchJsonData, readSettings, type SourceKind } from '../settings';
 import { ElasticsearchSettings } from './ElasticsearchSettings';
 import { PrometheusSettings } from './PrometheusSettings';
+import { RecordLinksSettings } from './RecordLinksSettings';
 import { RecordsSettings } from './RecordsSettings';
 
 const sources: Array<{ value: SourceKind; label: string; description: string }> = [
@@ -53,6 +54,9 @@ export default function ConfigEditor({
       {source === 'prometheus' && <PrometheusSettings {...props} />}
       {source === 'elasticsearch' && <ElasticsearchSettings {...props} />}
       {source === 'records' && <RecordsSettings {...props} />}
+      {(source === 'elasticsearch' || source === 'records') && (
+        <RecordLinksSettings {...props} inElasticsearch={source === 'elasticsearch'} />
+      )}
     </Stack>
   );
 }

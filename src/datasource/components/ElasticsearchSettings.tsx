@@ -13,6 +13,7 @@ import { elasticsearchUpstream, getUpstream, OPENSEARCH_TYPE } from '../upstream
 import { type SourceSettingsProps } from './PrometheusSettings';
 import { RecordFieldsMapping } from './RecordFieldsMapping';
 import { useProbe } from './useProbe';
+import { useSuggestions } from './useSuggestions';
 
 /** Whoever looks for OpenSearch's own data source finds it, and is told what to do. */
 const canBePicked = ({ type }: DataSourceInstanceSettings) =>
@@ -29,6 +30,16 @@ export function ElasticsearchSettings({ jsonData, name, disabled = false, onChan
     () => new ElasticsearchSuggestions(() => getUpstream(upstreamUid, name, {}, elasticsearchUpstream), mapping),
     [upstreamUid, name, mapping]
   );
+  // What a condition may ask for lies among the documents that the others leave out too.
+  const inIndex = useMemo(
+    () =>
+      new ElasticsearchSuggestions(() => getUpstream(upstreamUid, name, {}, elasticsearchUpstream), {
+        ...mapping,
+        only: [],
+      }),
+    [upstreamUid, name, mapping]
+  );
+  const suggest = useSuggestions(inIndex, undefined);
   const probe = useMemo(
     () => (upstreamUid ? () => probeFields(suggestions, lastDay()) : undefined),
     [upstreamUid, suggestions]
@@ -88,6 +99,7 @@ export function ElasticsearchSettings({ jsonData, name, disabled = false, onChan
         stored={stored}
         mapping={mapping}
         findings={findings}
+        suggest={suggest}
         disabled={disabled}
         onChange={(changes) => change({ ...stored, ...changes })}
       />

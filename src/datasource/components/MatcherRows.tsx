@@ -9,11 +9,15 @@ import { type Suggest } from './useSuggestions';
 interface Props {
   matchers: Matcher[];
   suggest: Suggest;
+  /** What their labels and they themselves are called. */
+  words?: { label: string; matcher: string };
   onChange(matchers: Matcher[]): void;
 }
 
-/** Further labels that narrow the series, one row each. */
-export function MatcherRows({ matchers, suggest, onChange }: Props) {
+const ofSeries = { label: 'Label', matcher: 'matcher' };
+
+/** Further labels that narrow the series, or fields that narrow the records; one row each. */
+export function MatcherRows({ matchers, suggest, words = ofSeries, onChange }: Props) {
   const change = (at: number, changes: Partial<Matcher>) =>
     onChange(matchers.map((matcher, i) => (i === at ? { ...matcher, ...changes } : matcher)));
   return (
@@ -21,7 +25,7 @@ export function MatcherRows({ matchers, suggest, onChange }: Props) {
       {matchers.map(({ label, operator, value }, i) => (
         <InlineFieldRow key={i}>
           <SuggestedInput
-            label={`Label ${i + 1}`}
+            label={`${words.label} ${i + 1}`}
             value={label}
             suggest={suggest.of((from, range) => from.labels(range))}
             onChange={(label) => change(i, { label })}
@@ -45,7 +49,7 @@ export function MatcherRows({ matchers, suggest, onChange }: Props) {
           />
           <IconButton
             name="trash-alt"
-            tooltip={`Remove matcher ${i + 1}`}
+            tooltip={`Remove ${words.matcher} ${i + 1}`}
             size="md"
             onClick={() => onChange(matchers.filter((_, at) => at !== i))}
           />
@@ -59,7 +63,7 @@ export function MatcherRows({ matchers, suggest, onChange }: Props) {
           icon="plus"
           onClick={() => onChange([...matchers, { label: '', operator: '=', value: '' }])}
         >
-          Add matcher
+          Add {words.matcher}
         </Button>
       </InlineFieldRow>
     </>

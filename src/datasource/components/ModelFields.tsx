@@ -1,8 +1,8 @@
-import { InlineFieldRow, MultiCombobox } from '@grafana/ui';
+import { InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 
 import { type ModelSelector } from '../../query/query';
-import { Labelled, matching, SuggestedInput } from './inputs';
+import { SeveralInput, SuggestedInput } from './inputs';
 import { MatcherRows } from './MatcherRows';
 import { filledIn, type Suggest } from './useSuggestions';
 
@@ -16,7 +16,6 @@ interface Props {
 
 /** Which model, which versions, which series of it. */
 export function ModelFields({ model, suggest, withPositiveClass, onChange }: Props) {
-  const suggestVersions = suggest.of((from, range) => from.versions(filledIn(model.name), range));
   return (
     <>
       <InlineFieldRow>
@@ -27,19 +26,14 @@ export function ModelFields({ model, suggest, withPositiveClass, onChange }: Pro
           suggest={suggest.of((from, range) => from.models(range))}
           onChange={(name) => onChange({ name })}
         />
-        <Labelled label="Versions" tooltip="None means all versions together.">
-          {(id) => (
-            <MultiCombobox<string>
-              id={id}
-              width={25}
-              value={model.versions.map((value) => ({ value, label: value }))}
-              placeholder="All"
-              options={(typed: string) => suggestVersions().then((texts) => matching(texts, typed))}
-              createCustomValue
-              onChange={(options) => onChange({ versions: options.map(({ value }) => value) })}
-            />
-          )}
-        </Labelled>
+        <SeveralInput
+          label="Versions"
+          tooltip="None means all versions together."
+          values={model.versions}
+          placeholder="All"
+          suggest={suggest.of((from, range) => from.versions(filledIn(model.name), range))}
+          onChange={(versions) => onChange({ versions })}
+        />
         {withPositiveClass && (
           <SuggestedInput
             label="Positive class"

@@ -206,8 +206,9 @@ describe('what a query does not use is not shown', () => {
     ],
     ['errors by type', { kind: 'errors' }, 'sample', ['Show', 'Result']],
     ['their records', { kind: 'errors', errors: { as: 'records' } }, 'sample', ['Show', ...ofPages]],
-    ['records', { kind: 'audit' }, 'sample', ['Records', ...ofCells, ...ofPages, 'Clock']],
-    ['records of errors', auditOf({ only: 'errors' }), 'sample', ['Records', 'Record id', ...ofPages]],
+    ['records', { kind: 'audit' }, 'sample', ['Show', 'Records', ...ofCells, ...ofPages, 'Clock']],
+    ['records of errors', auditOf({ only: 'errors' }), 'sample', ['Show', 'Records', 'Record id', ...ofPages]],
+    ['the completeness of records', auditOf({ as: 'completeness' }), 'sample', ['Show']],
     [
       'a query that came from records, whose clock Prometheus does not know',
       { timeBasis: 'prediction' },

@@ -2,17 +2,25 @@ import { css } from '@emotion/css';
 import { InlineFieldRow, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
 
-import { parseDuration } from '../../query/duration';
 import { migrateQuery } from '../../query/migrate';
 import { type ModelQuery } from '../../query/query';
-import { goesOverTime, takesClock, takesPositiveClass, takesThreshold, takesVersions } from '../../query/relevant';
+import {
+  comparesVariables,
+  goesOverTime,
+  takesClock,
+  takesPositiveClass,
+  takesThreshold,
+  takesVersions,
+} from '../../query/relevant';
 import { answersInBrowser } from '../settings';
 import { testIds } from '../testIds';
 import { AuditFields } from './AuditFields';
+import { checkScoreThreshold, checkWindow } from './checks';
 import { CompiledQuery } from './CompiledQuery';
 import { ConvertQuery } from './ConvertQuery';
 import { CreateAlert } from './CreateAlert';
 import { CurveFields } from './CurveFields';
+import { DriftFields } from './DriftFields';
 import { type ModelwatchQueryEditorProps } from './editorProps';
 import { CommittedInput, Labelled, OptionInput } from './inputs';
 import { ModelFields } from './ModelFields';
@@ -75,6 +83,16 @@ export default function QueryEditor({
             />
           </InlineFieldRow>
         )}
+        {comparesVariables(query) && (
+          <DriftFields
+            query={query}
+            source={source}
+            suggest={suggest}
+            answers={data}
+            refId={stored.refId}
+            onChange={change}
+          />
+        )}
         {kind === 'operations' && (
           <OperationsFields
             operations={operations}
@@ -89,7 +107,7 @@ export default function QueryEditor({
               tooltip="Counts as if the positive class were predicted where the score is above this, a number from 0 to 1. Empty means as the model predicted."
               value={threshold}
               placeholder="As predicted"
-              check={checkThreshold}
+              check={checkScoreThreshold}
               onCommit={(text) => change({ threshold: text.trim() })}
             />
           )}
@@ -173,17 +191,4 @@ function Choices<T extends string>({ label, tooltip, ...rest }: ChoicesProps<T>)
       {(id) => <RadioButtonGroup<T> {...rest} id={id} className={wrapping} aria-label={label} />}
     </Labelled>
   );
-}
-
-function checkThreshold(text: string): string | undefined {
-  const threshold = Number(text);
-  return text.trim() === '' || text.includes('$') || (threshold >= 0 && threshold <= 1)
-    ? undefined
-    : 'Write a number from 0 to 1, such as 0.5.';
-}
-
-export function checkWindow(text: string): string | undefined {
-  return text.trim() === '' || text.includes('$') || parseDuration(text) !== undefined
-    ? undefined
-    : 'Write a number and a unit, such as 30m, 24h or 7d.';
 }

@@ -1,4 +1,4 @@
-import { Combobox, FieldSet } from '@grafana/ui';
+import { Combobox, FieldSet, Text } from '@grafana/ui';
 import React from 'react';
 
 import { parseDuration } from '../../query/duration';
@@ -12,13 +12,16 @@ import { type FieldFindings, fieldStatus } from '../fieldProbe';
 import { fieldTexts, readRoles, type ReadRole } from '../fieldTexts';
 import { intervalText } from '../interval';
 import { matching } from './inputs';
+import { MatcherRows } from './MatcherRows';
 import { NameField, readList, Status, TextInput } from './MappingFields';
+import { type Suggest } from './useSuggestions';
 
 interface Props {
   /** What differs from the defaults. */
   stored: PartialRecordMapping;
   mapping: RecordMapping;
   findings?: FieldFindings;
+  suggest: Suggest;
   disabled: boolean;
   onChange(changes: PartialRecordMapping): void;
 }
@@ -31,7 +34,16 @@ const units = [
 ];
 
 /** Every field of a record that queries read, to be mapped to one's own; with what is found under it now. */
-export function RecordFieldsMapping({ stored, mapping, findings, disabled, onChange }: Props) {
+export function RecordFieldsMapping(props: Props) {
+  return (
+    <>
+      <FieldNames {...props} />
+      <OnlyRecords {...props} />
+    </>
+  );
+}
+
+function FieldNames({ stored, mapping, findings, disabled, onChange }: Props) {
   const known = [...(findings?.types.keys() ?? [])].sort();
   const change = (role: ReadRole, name: string) => {
     const { [role]: _, ...others } = stored.fields ?? {};
@@ -126,6 +138,26 @@ export function RecordFieldsMapping({ stored, mapping, findings, disabled, onCha
           />
         )}
       </NameField>
+    </FieldSet>
+  );
+}
+
+/** Conditions as they are stored: one that is being written is none yet. */
+function OnlyRecords({ stored, suggest, disabled, onChange }: Props) {
+  return (
+    <FieldSet label="Only records where" disabled={disabled}>
+      <p>
+        <Text color="secondary">
+          For an index that holds other documents too: what does not meet all of these conditions is neither counted nor
+          shown. A document without the field has an empty value, so != with no value takes those that have the field.
+        </Text>
+      </p>
+      <MatcherRows
+        matchers={stored.only ?? []}
+        suggest={suggest}
+        words={{ label: 'Field', matcher: 'condition' }}
+        onChange={(only) => onChange({ only: only.length > 0 ? only : undefined })}
+      />
     </FieldSet>
   );
 }

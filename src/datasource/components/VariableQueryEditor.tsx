@@ -10,6 +10,7 @@ const texts: Record<VariableSubject, string> = {
   models: 'Models',
   versions: 'Versions',
   classes: 'Classes',
+  features: 'Features',
   labelValues: 'Values of a label',
 };
 const options: Array<ComboboxOption<VariableSubject>> = variableSubjects.map((value) => ({

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { Combobox, type ComboboxOption, InlineField, Input } from '@grafana/ui';
+import { Combobox, type ComboboxOption, InlineField, Input, MultiCombobox } from '@grafana/ui';
 import React, { type ReactElement, useId, useState } from 'react';
 
 /** The width of labels in editors, in units of 8 pixels. */
@@ -118,6 +118,30 @@ export function SuggestedInput({
           createCustomValue
           isClearable
           onChange={(option) => onChange(option?.value ?? '')}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface SeveralInputProps extends Pick<SuggestedInputProps, 'label' | 'tooltip' | 'placeholder' | 'suggest'> {
+  values: string[];
+  onChange(values: string[]): void;
+}
+
+/** Several texts with suggestions. */
+export function SeveralInput({ label, tooltip, values, placeholder, suggest, onChange }: SeveralInputProps) {
+  return (
+    <Labelled label={label} tooltip={tooltip}>
+      {(id) => (
+        <MultiCombobox<string>
+          id={id}
+          width={25}
+          value={values.map((value) => ({ value, label: shown(value) }))}
+          placeholder={placeholder}
+          options={(typed: string) => suggest().then((texts) => matching(texts, typed))}
+          createCustomValue
+          onChange={(options) => onChange(options.map(({ value }) => value))}
         />
       )}
     </Labelled>

@@ -2,6 +2,7 @@ import { type ComboboxOption } from '@grafana/ui';
 
 import {
   type AuditChoice,
+  type AuditOptions,
   type Average,
   type Curve,
   type DistributionSubject,
@@ -15,13 +16,14 @@ import {
   type TimeBasis,
 } from '../../query/query';
 
-type Options<T extends string> = Array<ComboboxOption<T>>;
+export type Options<T extends string> = Array<ComboboxOption<T>>;
 
 export const kindOptions: Array<{ value: QueryKind; label: string; description: string }> = [
   { value: 'confusion', label: 'Confusion', description: 'How often each class was predicted for each actual class' },
   { value: 'quality', label: 'Quality', description: 'Accuracy, precision, recall, areas, errors and the like' },
   { value: 'curve', label: 'Curve', description: 'ROC, precision-recall, reliability' },
   { value: 'distribution', label: 'Distribution', description: 'Of scores by actual class, of errors' },
+  { value: 'drift', label: 'Drift', description: 'How far inputs, predictions and scores have moved from a reference' },
   { value: 'operations', label: 'Operations', description: 'Response time, throughput, errors, memory' },
   { value: 'errors', label: 'Errors', description: 'Failed requests by type, or their records' },
   { value: 'audit', label: 'Audit', description: 'Single predictions, with their inputs and outcomes' },
@@ -112,6 +114,10 @@ export const curveOptions = toOptions(curveTexts);
 const subjectTexts: Record<DistributionSubject, [string, string]> = {
   score: ['Scores', 'Of the positive class, by actual class'],
   error: ['Errors', 'Of a regression: predicted minus actual value'],
+  variable: [
+    'Inputs and predictions',
+    'Of features, predictions, scores or response times, beside those of a reference',
+  ],
 };
 export const subjectOptions = toOptions(subjectTexts);
 
@@ -120,6 +126,12 @@ const errorAnswerTexts: Record<ErrorsOptions['as'], [string, string]> = {
   records: ['Records', 'The failed requests themselves'],
 };
 export const errorAnswerOptions = toOptions(errorAnswerTexts);
+
+const auditAnswerTexts: Record<AuditOptions['as'], [string, string]> = {
+  records: ['Records', 'Single predictions, with their inputs and outcomes'],
+  completeness: ['Completeness', 'Of each day, how many records there are, and what they lack'],
+};
+export const auditAnswerOptions = toOptions(auditAnswerTexts);
 
 const auditTexts: Record<AuditChoice, [string, string]> = {
   all: ['All', 'Every request'],
@@ -142,7 +154,8 @@ export const operatorOptions: Options<'=' | '!=' | '=~' | '!~'> = [
   { value: '!~', description: 'does not match the regular expression' },
 ];
 
-function toOptions<T extends string>(texts: Record<T, [string, string]>): Options<T> {
+/** In the order of the texts: label and description of each. */
+export function toOptions<T extends string>(texts: Record<T, readonly [string, string, ...unknown[]]>): Options<T> {
   return (Object.entries(texts) as Array<[T, [string, string]]>).map(([value, [label, description]]) => ({
     value,
     label,

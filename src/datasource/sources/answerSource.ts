@@ -1,14 +1,14 @@
 import { type DataSourceApi, type ScopedVars, type TestDataSourceResponse } from '@grafana/data';
 
 import { type Annotator } from '../../engines/annotations/annotator';
-import { type Engine } from '../../engines/engine';
+import { type Engine, type StepByStep } from '../../engines/engine';
 import { type LabelCheck } from '../../query/check';
 import { type TelemetryMapping } from '../../query/mapping';
 import { type Suggestions } from '../suggestions';
 
 /** What answers a query: an engine, and the data source that it asks, if it asks any. */
 export interface Connection {
-  engine: Engine<unknown>;
+  engine: Engine<unknown, StepByStep>;
   annotator: Annotator<unknown>;
   upstream?: DataSourceApi;
 }

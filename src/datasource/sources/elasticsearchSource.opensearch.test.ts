@@ -45,7 +45,7 @@ describeOnOpenSearch('a data source over audit records', () => {
     async metricFindQuery(query: string, options?: { range?: TimeRange }) {
       const lookup = JSON.parse(query) as Lookup;
       if (lookup.find === 'fields') {
-        return fieldsIn(await node.client().ask('GET', 'model-audit-*/_mapping'));
+        return fieldsIn(await node.client().ask('GET', 'model-audit-*/_mapping'), lookup.type);
       }
       const { from, to } = options?.range ?? range;
       const settings = { index: 'model-audit-*', timeField: '@timestamp' };
@@ -78,6 +78,12 @@ describeOnOpenSearch('a data source over audit records', () => {
     expect(await suggestions().labelValues('features.channel', allBut, range)).toEqual(['web']);
   });
 
+  it('suggests the inputs by the names that records have', async () => {
+    expect(await suggestions().features('m', range)).toEqual(['channel', 'vip']);
+    const redacted = completeRecordMapping({ redacted: ['features.vip'] });
+    expect(await suggestions(redacted).features('m', range)).toEqual(['channel']);
+  });
+
   it('finds every field of the contract in the index template, of a type that can do its job', async () => {
     const upstream = { name: 'Audit', timeField: '@timestamp' };
     const found = await probeFields(suggestions(), range);
@@ -90,6 +96,18 @@ describeOnOpenSearch('a data source over audit records', () => {
     expect(report.status).toBe('warning');
     expect(report.details?.message).toContain('error.message is text: aggregations need error.message.keyword.');
     expect(report.details?.message).toContain('truth: no such field. Map the field that holds the actual class');
+  });
+
+  it('finds that one index of several has a field in another type', async () => {
+    const properties = { outcome: { properties: { label: { type: 'text' } } } };
+    await node.client().ask('PUT', 'model-audit-odd', { mappings: { properties } });
+    const found = await probeFields(suggestions(), range);
+    await node.client().ask('DELETE', 'model-audit-odd');
+    expect(found.kinds?.get('outcome.label')?.sort()).toEqual(['keyword', 'text']);
+    expect(found.kinds?.get('prediction.label')).toEqual(['keyword']);
+    const report = reportFields(found, defaultRecordMapping, { name: 'Audit', timeField: '@timestamp' });
+    expect(report.status).toBe('warning');
+    expect(report.details?.message).toMatch(/outcome\.label is (keyword|text)/);
   });
 
   it('marks versions that are first seen, as annotations', async () => {

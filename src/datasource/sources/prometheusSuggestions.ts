@@ -31,6 +31,13 @@ export class PrometheusSuggestions implements Suggestions {
     return this.valuesOf(wanted, [metrics.outcomes, metrics.predictions], this.ofModel(model), range);
   }
 
+  async features(model: string | undefined, range?: TimeRange): Promise<string[]> {
+    const { labels, metrics } = this.mapping;
+    // Of a histogram the series with the labels are those of its parts.
+    const named = [`${metrics.featureValue}_count`, metrics.featureValue, metrics.featureCategory];
+    return labels.feature ? this.valuesOf([labels.feature], named, this.ofModel(model), range) : [];
+  }
+
   async labelValues(label: string, matchers: LabelMatcher[], range?: TimeRange): Promise<string[]> {
     return this.valuesOf([label], this.ownMetrics(), matchers, range);
   }

@@ -1,4 +1,5 @@
 import { type LabelMatcher } from '../../engines/prometheus/promql';
+import { type AuditRecord } from '../../engines/sample/records';
 import { type RecordSource } from '../../engines/sample/source';
 import { sorted, type Suggestions } from '../suggestions';
 
@@ -19,6 +20,14 @@ export class RecordSuggestions implements Suggestions {
     return sorted(['actual', 'predicted'].flatMap((attribute) => source.values(attribute, model || undefined)));
   }
 
+  /** Of the latest day of records, and of those without a time. */
+  async features(model: string | undefined): Promise<string[]> {
+    const source = await this.open();
+    const names = model ? [model] : source.models();
+    const records = names.flatMap((name) => [...latestOf(name, source), ...source.timeless(name)]);
+    return sorted(records.flatMap(({ features }) => Object.keys(features)));
+  }
+
   /** In the source's own order: what every record may have, then features. */
   async labels(): Promise<string[]> {
     return (await this.open()).attributes();
@@ -28,4 +37,11 @@ export class RecordSuggestions implements Suggestions {
     const model = matchers.find((matcher) => matcher.label === 'model' && matcher.operator === '=');
     return sorted((await this.open()).values(label, model?.value || undefined));
   }
+}
+
+const DAY_MS = 86_400_000;
+
+function latestOf(model: string, source: RecordSource): readonly AuditRecord[] {
+  const { to } = source.coverage(model) ?? {};
+  return to === undefined ? [] : source.records(model, to - DAY_MS, to, 'prediction');
 }

@@ -7,7 +7,7 @@ import { type Annotator } from '../annotations/annotator';
 import { versionEvents, versionLookBack } from '../annotations/firstSeen';
 import { planQuality } from '../annotations/quality';
 import { recordsKnowNoRestarts } from '../annotations/restarts';
-import { type Engine, isRefusal, type Plan, type TimeWindow } from '../engine';
+import { type Engine, isRefusal, isStaged, type Plan, type StepByStep, type TimeWindow } from '../engine';
 import { type ElasticsearchFacts, explainEmpty } from './facts';
 import { exists, not } from './lucene';
 import { readBuckets } from './readBuckets';
@@ -17,7 +17,7 @@ import { countRequest, type Windows } from './windows';
 
 /** Annotations by aggregations over audit records, through the user's own Elasticsearch data source. */
 export function elasticsearchAnnotator(
-  engine: Engine<ElasticsearchFacts>,
+  engine: Engine<ElasticsearchFacts, StepByStep>,
   records: RecordMapping
 ): Annotator<ElasticsearchFacts> {
   return {
@@ -26,11 +26,23 @@ export function elasticsearchAnnotator(
         return recordsKnowNoRestarts;
       }
       if (asked.event === 'quality') {
-        return planQuality(engine, asked, query, mapping, window, facts);
+        return planQuality(atOnce(engine), asked, query, mapping, window, facts);
       }
       // What the engine cannot answer of the model's predictions, it cannot mark.
       const answerable = engine.plan(query, mapping, window, facts);
       return isRefusal(answerable) ? answerable : planVersions(asked, query, records, window, facts);
+    },
+  };
+}
+
+/** Measures are asked in one step. */
+function atOnce(engine: Engine<ElasticsearchFacts, StepByStep>): Pick<Engine<ElasticsearchFacts>, 'plan'> {
+  return {
+    plan: (...asked) => {
+      const planned = engine.plan(...asked);
+      return isRefusal(planned) || !isStaged(planned)
+        ? planned
+        : { sentence: 'This is asked in several steps, and so cannot be marked. Choose a measure of quality.' };
     },
   };
 }
@@ -50,7 +62,7 @@ function planVersions(
       name,
       {
         basis: 'prediction',
-        query: [...modelRecords(query, fields, 'predictions'), not(exists(fields.errorType))],
+        query: [...modelRecords(query, mapping, 'predictions'), not(exists(fields.errorType))],
         metrics: [countMetric],
         buckets: [terms(fields.version, '')],
       },

@@ -36,7 +36,7 @@ export function withCoverage(
 
 function coverageRequests(query: ModelQuery, mapping: RecordMapping, windows: Windows): UpstreamRequest[] {
   const { fields } = mapping;
-  const predictions = [...modelRecords(query, fields, 'predictions'), not(exists(fields.errorType))];
+  const predictions = [...modelRecords(query, mapping, 'predictions'), not(exists(fields.errorType))];
   const known = or([exists(fields.actual), exists(fields.actualValue)]);
   const counted = (name: string, query: typeof predictions) =>
     countRequest(

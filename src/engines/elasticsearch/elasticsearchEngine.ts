@@ -2,12 +2,14 @@ import { type DataFrame } from '@grafana/data';
 
 import { type RecordMapping } from '../../query/recordFields';
 import { measureFamily, type ModelQuery } from '../../query/query';
-import { showsRecords } from '../../query/relevant';
-import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
+import { comparesVariables, showsCompleteness, showsRecords } from '../../query/relevant';
+import { type Engine, type Plan, type Refusal, type StepByStep, type TimeWindow } from '../engine';
 import { readsScores } from '../scoreAnswers';
 import { planAlert } from './alert/alertPlan';
 import { discoverNames } from './alert/names';
+import { planCompleteness } from './completeness';
 import { withCoverage } from './coverage';
+import { planVariables } from './drift/planVariables';
 import { discover, type ElasticsearchFacts } from './facts';
 import { planOperations } from './operations';
 import { planClasses, planConfusion } from './outcomes';
@@ -20,19 +22,19 @@ import { planValues } from './values';
  * Answers model queries by aggregations over audit records, through the user's own Elasticsearch data source. The names of
  * metrics are not read: records have fields (query/recordFields.ts).
  */
-export function elasticsearchEngine(mapping: RecordMapping): Engine<ElasticsearchFacts> {
+export function elasticsearchEngine(mapping: RecordMapping): Engine<ElasticsearchFacts, StepByStep> {
   return {
     discover: (query, _, window) => discover(query, mapping, window),
-    plan: (query, _, window, facts) => refuse(query) ?? planOf(query, mapping, window, facts),
+    plan: (query, _, window, facts) => refuse(query, mapping) ?? planOf(query, mapping, window, facts),
     alerting: {
       discover: (query, _, window) => discoverNames(query, mapping, window),
-      plan: (asked, _, window, facts, known) => refuse(asked.query) ?? planAlert(asked, mapping, window, facts, known),
+      plan: (asked, _, window, facts, known) => refuse(asked.query, mapping) ?? planAlert(asked, mapping, window, facts, known),
     },
   };
 }
 
-function refuse(query: ModelQuery): Refusal | undefined {
-  const pattern = wrongPattern(query.model);
+function refuse(query: ModelQuery, { only }: RecordMapping): Refusal | undefined {
+  const pattern = wrongPattern([...only, ...query.model.matchers]);
   if (pattern !== undefined) {
     return { sentence: pattern };
   }
@@ -46,9 +48,15 @@ function planOf(
   mapping: RecordMapping,
   window: TimeWindow,
   facts: ElasticsearchFacts
-): Plan<DataFrame[]> | Refusal {
+): StepByStep | Refusal {
+  if (comparesVariables(query)) {
+    return planVariables(query, mapping, window, facts);
+  }
   if (showsRecords(query)) {
     return planRecords(query, mapping, window, facts);
+  }
+  if (showsCompleteness(query)) {
+    return planCompleteness(query, mapping, window, facts);
   }
   return query.kind === 'operations' || query.kind === 'errors'
     ? planOperations(query, mapping, window, facts)

@@ -5,8 +5,10 @@ import { type ModelQuery } from '../../query/query';
 import { type Plan, type TimeWindow } from '../engine';
 import { and, exists, is, type Lucene } from './lucene';
 import { type Bucket, filterOf, readBuckets } from './readBuckets';
+import { outcomesBy } from './outcomeCounts';
+import { allRecords } from './selectors';
 import { countMetric, filters, request, target, terms, wholeTime } from './target';
-import { windowsOf } from './windows';
+import { countRequest, windowsOf } from './windows';
 
 /** What the engine must know of an index before it plans, of the time that the query looks at. */
 export interface ElasticsearchFacts {
@@ -14,7 +16,14 @@ export interface ElasticsearchFacts {
   recordsWith: Record<string, Partial<Record<FieldRole | '', number>>>;
   /** How many different classes the model's records have, on the side that has more; approximate. */
   classes: number;
+  /** How many versions they have; approximate, undefined where it was not found out. */
+  versions?: number;
+  /** The most frequent actual classes of what a confusion query asks about, the most frequent first; at most MOST_SHOWN. */
+  frequent?: string[];
 }
+
+/** How many classes a matrix shows where it cannot show them all. */
+export const MOST_SHOWN = 100;
 
 const LOOKED_AT: FieldRole[] = [
   'predicted',
@@ -30,40 +39,52 @@ const LOOKED_AT: FieldRole[] = [
 const ALL = 'all';
 const everything = and([]);
 
-export function discover(
-  query: ModelQuery,
-  { fields, labelDelayMs }: RecordMapping,
-  window: TimeWindow
-): Plan<ElasticsearchFacts> {
+export function discover(query: ModelQuery, mapping: RecordMapping, window: TimeWindow): Plan<ElasticsearchFacts> {
+  const { fields, labelDelayMs } = mapping;
   const { from, to } = windowsOf(query, window);
   const since = query.timeBasis === 'outcome' ? from - labelDelayMs : from;
   const named: Array<{ label: string; query: Lucene }> = [
     { label: ALL, query: everything },
     ...LOOKED_AT.map((role) => ({ label: role, query: exists(fields[role]) })),
   ];
-  const cardinality = (role: FieldRole) => ({ type: 'cardinality' as const, field: fields[role] });
+  const records = allRecords(mapping);
+  const cardinality = (field: string) => ({ type: 'cardinality' as const, field });
   const byFilter = [filters(named), terms(fields.model), wholeTime(fields.time)];
-  const ofFields = request('facts-fields', target(everything, [countMetric], byFilter), since + 1, to);
+  const ofFields = request('facts-fields', target(and(records), [countMetric], byFilter), since + 1, to);
   const ofClasses = request(
     'facts-classes',
     target(
-      is(fields.model, query.model.name),
-      [cardinality('actual'), cardinality('predicted')],
+      and([...records, is(fields.model, query.model.name)]),
+      [cardinality(fields.actual), cardinality(fields.predicted), cardinality(fields.version)],
       [terms(fields.model)]
     ),
     since + 1,
     to
   );
+  const ofFrequent = query.kind === 'confusion' ? [frequentRequest(query, mapping, window)] : [];
   return {
-    requests: [ofFields, { ...ofClasses, optional: true }],
-    read: ([counted, classes]) => ({
-      recordsWith: readRecordsWith(readBuckets(ofFields, counted), fields.model),
-      classes: Math.max(
-        0,
-        ...readBuckets(ofClasses, classes).flatMap(({ numbers }) => numbers.map((number) => number ?? 0))
-      ),
-    }),
+    requests: [ofFields, ...[ofClasses, ...ofFrequent].map((asked) => ({ ...asked, optional: true }))],
+    read: ([counted, classes, ...frequent]) => {
+      const [actual, predicted, versions] = readBuckets(ofClasses, classes)[0]?.numbers ?? [];
+      return {
+        recordsWith: readRecordsWith(readBuckets(ofFields, counted), fields.model),
+        classes: Math.max(actual ?? 0, predicted ?? 0),
+        versions,
+        frequent: ofFrequent.flatMap((asked, i) =>
+          readBuckets(asked, frequent[i])
+            .slice(0, MOST_SHOWN)
+            .map(({ keys }) => keys[fields.actual] ?? '')
+        ),
+      };
+    },
   };
+}
+
+function frequentRequest(query: ModelQuery, mapping: RecordMapping, window: TimeWindow) {
+  const whole: ModelQuery = { ...query, result: 'number', byVersion: false };
+  // Of several shards each tells its own most frequent ones: of longer lists the first ones are surely right.
+  const most = terms(mapping.fields.actual, undefined, 10 * MOST_SHOWN);
+  return countRequest('facts-frequent', outcomesBy([most], whole, mapping), windowsOf(whole, window), mapping);
 }
 
 function readRecordsWith(buckets: Bucket[], model: string): ElasticsearchFacts['recordsWith'] {
@@ -94,10 +115,13 @@ const PURPOSE: Partial<Record<FieldRole, string>> = {
 export function explainEmpty(
   needs: readonly FieldRole[],
   query: ModelQuery,
-  { fields }: RecordMapping,
+  { fields, only }: RecordMapping,
   { recordsWith }: ElasticsearchFacts
 ): QueryResultMetaNotice {
-  return { severity: 'warning', text: sentence() };
+  const conditions = only.map(({ label, operator, value }) => `${label} ${operator} '${value}'`);
+  const read =
+    only.length > 0 ? ` Only records with ${conditions.join(' and ')} are read, as the data source settings say.` : '';
+  return { severity: 'warning', text: sentence() + read };
 
   function sentence(): string {
     const { model } = query;

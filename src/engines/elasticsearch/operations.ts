@@ -1,6 +1,7 @@
-import { type DataFrame, type Labels } from '@grafana/data';
+import { type DataFrame, type Labels, type QueryResultMetaNotice } from '@grafana/data';
 
 import { measureFrame, type MeasurePoint, type MeasureSeries, type MeasureStyle } from '../../frames/measureFrame';
+import { describeDuration } from '../../query/duration';
 import { type FieldRole, type RecordMapping } from '../../query/recordFields';
 import { type ModelQuery, type OperationsMeasure, type TimeBasis } from '../../query/query';
 import { type Plan, type Refusal, type TimeWindow, type UpstreamRequest } from '../engine';
@@ -9,9 +10,10 @@ import { operationsMeasure, rateDivisor, rateStyle } from '../rates';
 import { disconnect } from '../steps';
 import { type Subject } from '../subjects';
 import { getOrAdd } from '../tally';
+import { eachWindow, MOST_WINDOWS, windowEnd } from './eachWindow';
 import { type ElasticsearchFacts, explainEmpty } from './facts';
 import { exists, type Lucene, not, or } from './lucene';
-import { versionBucket } from './outcomes';
+import { versionBucket } from './outcomeCounts';
 import { type Bucket, readBuckets } from './readBuckets';
 import { modelRecords } from './selectors';
 import { type BucketSpec, countMetric, type MetricSpec, terms } from './target';
@@ -30,6 +32,8 @@ interface Recipe {
   read(answers: Bucket[][]): MeasureSeries[];
   style: MeasureStyle;
   needs: FieldRole[];
+  /** What is to be known of an answer that is not empty. */
+  notices?: QueryResultMetaNotice[];
 }
 
 const OF_PROCESSES: Partial<Record<OperationsMeasure, string>> = {
@@ -59,7 +63,7 @@ export function planOperations(
     read: (answers) => {
       const buckets = answers.map((frames, i) => readBuckets(requests[i], frames));
       const answered = read(buckets).filter(({ points }) => points.some(({ value }) => value !== undefined));
-      const notices = answered.length === 0 ? [explainEmpty(needs, query, mapping, facts)] : [];
+      const notices = answered.length === 0 ? [explainEmpty(needs, query, mapping, facts)] : (recipe.notices ?? []);
       const all = answered.length > 0 ? answered : [{ name: operationsMeasure(query), labels: {}, points: [] }];
       const meta = { query, from: window.from, to: window.to };
       return all.map((series, i) => measureFrame(series, style, meta, i === 0 ? notices : []));
@@ -134,7 +138,7 @@ function counted(
     name,
     {
       basis,
-      query: [...modelRecords(query, fields, subject), ...more],
+      query: [...modelRecords(query, mapping, subject), ...more],
       metrics: [metric],
       buckets: [...split, ...whole],
     },
@@ -160,25 +164,33 @@ function labelCoverage(context: Context): Recipe {
   };
 }
 
-/** Quantiles as the index estimates them (t-digest), or the mean; each point over one bucket, so a window of its own is none. */
-function responseTime(context: Context): Recipe | Refusal {
-  const { query, mapping, window, windows } = context;
-  if (windows.stepMs !== undefined && windows.stepMs !== lookBack(query, window)) {
-    return {
-      sentence:
-        'Response times over windows that overlap cannot be put together from buckets. Leave the window empty, so that each point looks over one step.',
-    };
-  }
-  const { quantiles } = query.operations;
+/**
+ * Quantiles as the index estimates them (t-digest), or the mean. Neither can be put together from buckets: where windows
+ * are not the steps themselves, the index is asked for each of them.
+ */
+function responseTime(context: Context): Recipe {
+  const { query, mapping } = context;
+  const overlap = overlapOf(context);
   const field = mapping.fields.duration;
-  const asked = responseTimeMetrics(quantiles, field);
+  const asked = responseTimeMetrics(query.operations.quantiles, field);
   return {
     requests: asked.map(({ name, metric }) =>
-      counted(`responseTime-${name}`, 'requests', [exists(field)], [], context, 'prediction', metric)
+      counted(
+        `responseTime-${name}`,
+        'requests',
+        [exists(field)],
+        overlap ? [overlap.bucket] : [],
+        overlap ? { ...context, windows: overlap.windows } : context,
+        'prediction',
+        metric
+      )
     ),
     read: (answers) =>
       answers.flatMap((buckets, i) =>
-        byVersion(buckets, context).map(([labels, values]) => ({
+        byVersion(overlap ? buckets.map((bucket) => ({ ...bucket, time: windowEnd(bucket) })) : buckets, {
+          ...context,
+          windows: overlap?.windows ?? context.windows,
+        }).map(([labels, values]) => ({
           name: `response time ${asked[i].name}`,
           labels,
           points: disconnect(
@@ -188,6 +200,31 @@ function responseTime(context: Context): Recipe | Refusal {
       ),
     style: { unit: 's', min: 0 },
     needs: ['duration'],
+    notices: overlap?.notices,
+  };
+}
+
+/** How windows are asked for that are not the steps themselves; undefined where they are. */
+function overlapOf({ query, mapping, window, windows }: Context) {
+  const back = lookBack(query, window);
+  if (windows.stepMs === undefined || back === window.intervalMs) {
+    return undefined;
+  }
+  const times = timesOf({ query, window });
+  const every = Math.ceil(times.length / MOST_WINDOWS);
+  // Whole multiples, so that points stay where they are while the time range moves on.
+  const stepMs = every * window.intervalMs;
+  const kept = times.filter((time) => time % stepMs === 0);
+  const notices: QueryResultMetaNotice[] = [
+    {
+      severity: 'info',
+      text: `Windows of ${describeDuration(back)} overlap, and the index is asked for each of them: there is a point every ${describeDuration(stepMs)} only. Choose a shorter time range for more.`,
+    },
+  ];
+  return {
+    bucket: eachWindow(mapping.fields.time, kept, back),
+    windows: { from: windows.from, to: windows.to, timesOf: (end = 0) => [end] } satisfies Windows,
+    notices: every > 1 ? notices : [],
   };
 }
 
@@ -235,7 +272,7 @@ function perSecond(name: string, buckets: Bucket[], field: string | undefined, c
 }
 
 /** Every time at which an answer stands. */
-function timesOf({ query, window }: Context): number[] {
+function timesOf({ query, window }: Pick<Context, 'query' | 'window'>): number[] {
   if (query.result === 'number') {
     return [window.to];
   }

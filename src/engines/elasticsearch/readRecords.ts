@@ -43,7 +43,7 @@ function sourceIn(text: unknown): Source {
 function rowOf(source: Source, time: number | undefined, cursor: string, mapping: RecordMapping): AuditRow {
   const { fields, durationScale } = mapping;
   const at = (role: FieldRole) =>
-    isRedacted(fields[role], mapping) ? undefined : source.get(nameIn(source, fields[role]));
+    isRedacted(fields[role], mapping) ? undefined : onlyOf(source.get(nameIn(source, fields[role])));
   const text = (role: FieldRole) => textIn(at(role));
   const duration = numberIn(at('duration'));
   return {
@@ -59,7 +59,8 @@ function rowOf(source: Source, time: number | undefined, cursor: string, mapping
     actualValue: numberIn(at('actualValue')),
     correct: truthIn(at('correct')),
     observed: timeIn(at('observed')),
-    duration: duration === undefined ? undefined : duration * durationScale,
+    // 14700000 * 1e-9 is 0.014700000000000001, which the log view shows as it is.
+    duration: duration === undefined ? undefined : Number((duration * durationScale).toPrecision(12)),
     errorType: text('errorType'),
     errorMessage: text('errorMessage'),
     traceId: text('traceId'),
@@ -73,6 +74,11 @@ function nameIn(source: Source, field: string): string {
   return source.has(field) || !source.has(parent) ? field : parent;
 }
 
+/** To an index a list of one is its entry, and a list in a list is one list. */
+function onlyOf(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? onlyOf(value[0]) : value;
+}
+
 function featuresOf(source: Source, mapping: RecordMapping): Record<string, FeatureValue> {
   const { featuresIn, fields } = mapping;
   const known = new Set(fieldRoles.map((role) => nameIn(source, fields[role])));
@@ -83,7 +89,8 @@ function featuresOf(source: Source, mapping: RecordMapping): Record<string, Feat
 }
 
 function featureIn(value: unknown): FeatureValue {
-  return typeof value === 'number' ? value : (textIn(value) ?? null);
+  const only = onlyOf(value);
+  return typeof only === 'number' ? only : (textIn(only) ?? null);
 }
 
 function textIn(value: unknown): string | undefined {

@@ -8,7 +8,10 @@ import { wordsOf } from '../../query/textSearch';
 import { type Plan, type Refusal, type TimeWindow } from '../engine';
 import { ofCell, recordsAsked } from '../recordsAsked';
 import { type ElasticsearchFacts, explainEmpty } from './facts';
-import { allOf, contains, duringRange, exists, is, isOneOf, type Lucene, not, or } from './lucene';
+import * as lucene from './lucene';
+import { allOf, contains, duringRange, isOneOf, type Lucene, not, or } from './lucene';
+import { type Notation } from './notation';
+import { pageWeightNotices } from './pageWeight';
 import { readRecords, totalOf } from './readRecords';
 import { fieldOf, modelRecords } from './selectors';
 import { recordsRequest, windowsOf } from './windows';
@@ -35,11 +38,10 @@ export function planRecords(
   if (refusal) {
     return refusal;
   }
-  const { fields } = mapping;
   const windows = windowsOf({ ...query, result: 'number' }, window);
   const parts = [
-    ...modelRecords(query, fields, subject),
-    ...chosen(audit, mapping),
+    ...modelRecords(query, mapping, subject),
+    ...chosenIn<Lucene>(lucene, audit, mapping),
     ...wordsOf(audit.search).map((word) => anywhere(word, mapping)),
     ...(cursor ? notSeen(cursor, mapping) : []),
   ];
@@ -51,7 +53,10 @@ export function planRecords(
       const total = totalOf(frames);
       // Whoever does not say how many there are has more if the page is full.
       const more = total === undefined ? rows.length >= audit.pageSize : total > rows.length;
-      const notices = rows.length === 0 ? [explainNone(cursor, query, mapping, facts, audit)] : [];
+      const notices =
+        rows.length === 0
+          ? [explainNone(cursor, query, mapping, facts, audit)]
+          : pageWeightNotices(frames, audit.pageSize);
       return [auditFrame(rows, more, { query, from: windows.from, to: windows.to }, notices)];
     },
   };
@@ -93,7 +98,11 @@ function refuseCursor({ time, seen, ids }: Cursor): Refusal | undefined {
 }
 
 /** What the options let through, without the search. */
-function chosen({ only, id, cell }: AuditOptions, { fields }: RecordMapping): Lucene[] {
+export function chosenIn<Q>(
+  { is, exists, or }: Notation<Q>,
+  { only, id, cell }: AuditOptions,
+  { fields }: RecordMapping
+): Q[] {
   const { actual, predicted } = cell;
   return [
     ...(id !== '' ? [is(fields.id, id)] : []),

@@ -11,16 +11,17 @@ import { scoreNotices } from '../scoreNotices';
 import { getOrAdd, Tally } from '../tally';
 import { type ElasticsearchFacts, explainEmpty } from './facts';
 import { exists, within } from './lucene';
-import { versionBucket } from './outcomes';
+import { versionBucket } from './outcomeCounts';
 import { type Bucket, filterOf, readBuckets } from './readBuckets';
 import { modelRecords } from './selectors';
-import { countMetric, filters, terms } from './target';
+import { allTerms, countMetric, filters } from './target';
+import { sumOf, totalNotices, totalRequest } from './total';
 import { countRequest, type Windows, windowsOf } from './windows';
 
 const NEEDS: FieldRole[] = ['actual', 'score'];
 
 /** The telemetry contract's bins (low, high], open at both ends; scores below 0 are told apart, since records can. */
-const EDGES: readonly number[] = [-Infinity, -Number.MIN_VALUE, ...SCORE_EDGES.slice(1), Infinity];
+export const EDGES: readonly number[] = [-Infinity, -Number.MIN_VALUE, ...SCORE_EDGES.slice(1), Infinity];
 const BINS = EDGES.slice(1).map((high, bin) => ({ label: String(bin), low: EDGES[bin], high }));
 
 /** Everything that follows from the scores of outcomes, from one request: their counts in bins by actual class. */
@@ -40,20 +41,24 @@ export function planScores(
   const bins = filters(BINS.map(({ label, low, high }) => ({ label, query: within(fields.score, low, high) })));
   const counting = {
     basis: query.timeBasis,
-    query: [...modelRecords(query, fields, 'outcomes'), ...NEEDS.map((role) => exists(fields[role]))],
+    query: [...modelRecords(query, mapping, 'outcomes'), ...NEEDS.map((role) => exists(fields[role]))],
     metrics: [countMetric],
-    buckets: [...versionBucket(query, fields.version), bins, terms(fields.actual)],
+    buckets: [...versionBucket(query, fields.version), bins, allTerms(fields.actual)],
   };
   const request = countRequest('scores', counting, windows, mapping);
+  const total = totalRequest(counting, windows, mapping);
   return {
-    requests: [request],
-    read: ([frames]) => {
-      const counted = tallyBins(readBuckets(request, frames), query, mapping, windows);
+    requests: [request, total],
+    read: ([frames, all]) => {
+      const buckets = readBuckets(request, frames);
+      const counted = tallyBins(buckets, query, mapping, windows);
       const scored = scoredOf(counted, query);
       const notices: Notice[] =
         scored.classes.size === 0
           ? [explainEmpty(NEEDS, query, mapping, facts)]
           : scoreNotices(scored, query, `Write probabilities into ${fields.score}.`);
+      const by = NEEDS.map((role) => fields[role]).join(' and ');
+      notices.push(...totalNotices(sumOf(buckets), total, all, by));
       return scoreFrames(scored, () => distributedOf(counted), query, window, notices);
     },
   };
@@ -101,21 +106,20 @@ function withoutEmptyLow(...all: Float64Array[]): readonly number[] {
 }
 
 function distributedOf(tally: Tally<BinsByClass>): Distributed[] {
-  return tally
+  const all = tally
     .entries()
-    .flatMap(([version, byTime]) =>
-      [...byTime.values()].flatMap((classes) =>
-        [...classes]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([actual, counts]): Distributed => merged(version, actual, counts))
-      )
-    );
+    .flatMap(([version, byTime]) => [...byTime.values()].map((classes) => ({ version, classes })));
+  const anyBelow = all.some(({ classes }) => [...classes.values()].some(([below]) => below > 0));
+  return all.flatMap(({ version, classes }) =>
+    [...classes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([actual, counts]): Distributed => ({ version, actual, ...binsOf(counts, anyBelow) }))
+  );
 }
 
-/** A histogram does not tell scores below 0 from those up to its first edge. */
-function merged(version: string, actual: string, counts: Float64Array): Distributed {
-  const [below, first, ...rest] = counts;
-  return below > 0
-    ? { version, actual, edges: [-Infinity, 0, ...EDGES.slice(2)], counts }
-    : { version, actual, edges: [-Infinity, ...EDGES.slice(2)], counts: [first, ...rest] };
+/** A histogram does not tell scores below 0 from those up to its first edge; nor is it told here where there are none. */
+function binsOf(counts: Float64Array, anyBelow: boolean): Pick<Distributed, 'edges' | 'counts'> {
+  return anyBelow
+    ? { edges: [-Infinity, 0, ...EDGES.slice(2)], counts }
+    : { edges: [-Infinity, ...EDGES.slice(2)], counts: counts.slice(1) };
 }

@@ -6,11 +6,12 @@ import { valuesOf } from '../../../test/valuesOf';
 import { defaultMapping } from '../../query/mapping';
 import { migrateQuery } from '../../query/migrate';
 import { type Matcher } from '../../query/query';
-import { defaultRecordMapping } from '../../query/recordFields';
+import { completeRecordMapping, defaultRecordMapping } from '../../query/recordFields';
 import { isRefusal } from '../engine';
 import { type AuditRecord } from '../sample/records';
 import { recordsSource } from '../sample/recordsSource';
 import { sampleEngine } from '../sample/sampleEngine';
+import { recordsInDiscover } from './discoverQuery';
 import { elasticsearchEngine } from './elasticsearchEngine';
 
 const START = Date.UTC(2026, 10, 20);
@@ -77,6 +78,8 @@ describeOnOpenSearch('names as they come, in an index', () => {
     ['=~', 'x\\.y\\+z|\\*'],
     ['=~', 'p.*'],
     ['=~', '[a-z]/[a-z]'],
+    ['=~', 'a/b|'],
+    ['!~', 'a/b|'],
     ['=', ''],
     ['!=', ''],
   ])('match patterns, and nothing at all: %s %j', async (operator, value) => {
@@ -87,6 +90,65 @@ describeOnOpenSearch('names as they come, in an index', () => {
     const ofIndex = { matchers: [{ label: 'features.place', operator: '=', value: 'say "hi"' }] };
     const ofRecords = { matchers: [{ label: 'place', operator: '=', value: 'say "hi"' }] };
     expect(await expectSame(ofIndex, ofRecords)).not.toEqual({});
+  });
+
+  describe('of documents that are records by the settings', () => {
+    const asking = (only: Matcher[], query: object = {}) => {
+      const mapping = completeRecordMapping({ only });
+      const engine = elasticsearchEngine(mapping);
+      const asked = migrateQuery({ kind: 'confusion', timeBasis: 'prediction', model: { name: 'names' }, ...query });
+      return { engine, asked, mapping };
+    };
+    const counted = async (only: Matcher[]) => {
+      const { engine, asked } = asking(only);
+      const facts = await answer(engine.discover(asked, defaultMapping, window));
+      const frames = await answer(engine.plan(asked, defaultMapping, window, facts));
+      const sum = Object.values(Object.fromEntries(valuesOf(frames))).reduce((total, count) => total + count, 0);
+      return { sum, known: facts.recordsWith.names?.[''] ?? 0 };
+    };
+    const place = (operator: Matcher['operator'], value: string): Matcher => ({
+      label: 'features.place',
+      operator,
+      value,
+    });
+    const those = (fits: (name: string) => boolean) =>
+      records.filter(({ features }) => fits(String(features?.place))).length;
+
+    it.each(names.filter((name) => name !== ''))('are told by a value: %j', async (name) => {
+      const right = those((one) => one === name);
+      expect(await counted([place('=', name)])).toEqual({ sum: right, known: right });
+      const others = those((one) => one !== name);
+      expect(await counted([place('!=', name)])).toEqual({ sum: others, known: others });
+    });
+
+    it('are told by patterns, and by several conditions', async () => {
+      const right = those((one) => one.startsWith('p'));
+      expect(await counted([place('=~', 'p.*')])).toEqual({ sum: right, known: right });
+      expect((await counted([place('=~', 'plain|a/b'), place('!=', 'plain')])).sum).toBe(those((one) => one === 'a/b'));
+    });
+
+    it.each(['prediction.label', 'outcome.observed', 'outcome', 'nowhere'])('are told by a field: %s', async (label) => {
+      const there = label === 'nowhere' ? 0 : records.length;
+      expect((await counted([{ label, operator: '!=', value: '' }])).known).toBe(there);
+      expect((await counted([{ label, operator: '=', value: '' }])).known).toBe(records.length - there);
+    });
+
+    it('are all that is listed, here and in Discover', async () => {
+      const name = names[0];
+      const { engine, asked, mapping } = asking([place('=', name)], { kind: 'audit', audit: { pageSize: 100 } });
+      const facts = await answer(engine.discover(asked, defaultMapping, window));
+      const [frame] = await answer(engine.plan(asked, defaultMapping, window, facts));
+      expect(frame.length).toBe(those((one) => one === name));
+      expect(recordsInDiscover(asked, mapping, window)?.query).toMatch(/^\(features\.place: "/);
+      const byPattern = asking([place('=~', 'p.*')], { kind: 'audit' });
+      expect(recordsInDiscover(byPattern.asked, byPattern.mapping, window)?.language).toBe('lucene');
+    });
+
+    it('are refused by a pattern that the index would read as another', () => {
+      const { engine, asked } = asking([place('=~', '\\d+')]);
+      const plan = engine.plan(asked, defaultMapping, window, { recordsWith: {}, classes: 0 });
+      expect(isRefusal(plan) && plan.sentence).toContain('Elasticsearch does not know');
+    });
   });
 
   it('refuse a pattern that the index would read as another', () => {

@@ -11,7 +11,7 @@ export interface Target extends Record<string, unknown> {
 
 export interface Metric {
   id: string;
-  type: 'count' | 'avg' | 'sum' | 'cardinality' | 'percentiles' | 'logs';
+  type: 'count' | 'avg' | 'sum' | 'min' | 'max' | 'cardinality' | 'percentiles' | 'logs';
   field?: string;
   settings?: Record<string, unknown>;
 }
@@ -29,11 +29,18 @@ export type BucketSpec = Omit<BucketAgg, 'id'>;
 
 export const countMetric: MetricSpec = { type: 'count' };
 
-/** Two of these within each other stay below the 65,535 buckets that a search may have. */
+/** What a search may have, by Elasticsearch's own default (search.max_buckets). */
+export const MOST_BUCKETS = 65_535;
+
+/** Two of these within each other stay below the buckets that a search may have. */
 export const MOST_TERMS = 255;
 
-/** The values of a keyword field, the most frequent ones. @param missing what a record without the field counts as */
-export function terms(field: string, missing?: string): BucketSpec {
+/**
+ * The values of a keyword field, the most frequent ones. Where there are no more of them than `size`, each shard tells all
+ * that it has and the counts are exact.
+ * @param missing what a record without the field counts as
+ */
+export function terms(field: string, missing?: string, size = MOST_TERMS): BucketSpec {
   return {
     type: 'terms',
     field,
@@ -41,10 +48,15 @@ export function terms(field: string, missing?: string): BucketSpec {
       min_doc_count: '1',
       order: 'desc',
       orderBy: '_count',
-      size: String(MOST_TERMS),
+      size: String(size),
       ...(missing !== undefined && { missing }),
     },
   };
+}
+
+/** All values of a keyword field: a search with too many of them fails, and counts none wrongly. */
+export function allTerms(field: string): BucketSpec {
+  return terms(field, undefined, MOST_BUCKETS);
 }
 
 /** One bucket for each query, by its label. It must not be the last: Grafana reads nothing then. */
@@ -62,6 +74,11 @@ export function steps(field: string, stepMs: number): BucketSpec {
     field,
     settings: { interval: `${stepMs}ms`, offset: '1ms', min_doc_count: '1', trimEdges: '0' },
   };
+}
+
+/** Whole days in UTC, from midnight on. A bucket's key is its midnight. */
+export function days(field: string): BucketSpec {
+  return { type: 'date_histogram', field, settings: { interval: '1d', min_doc_count: '1', trimEdges: '0' } };
 }
 
 /**

@@ -9,12 +9,13 @@ import { Tally } from '../tally';
 import { measureErrors } from '../valueAnswers';
 import { type ElasticsearchFacts, explainEmpty } from './facts';
 import { exists } from './lucene';
-import { versionBucket } from './outcomes';
+import { versionBucket } from './outcomeCounts';
 import { painlessNumber } from './painless';
 import { readBuckets } from './readBuckets';
 import { modelRecords } from './selectors';
-import { countMetric, type MetricSpec, terms } from './target';
-import { countRequest, windowsOf } from './windows';
+import { type MetricSpec, terms } from './target';
+import { sumOf, totalNotices, totalRequest } from './total';
+import { type Counting, countRequest, windowsOf } from './windows';
 
 export type SumName = Exclude<keyof ErrorSums, 'n' | 'spread'>;
 
@@ -41,25 +42,21 @@ export function planValues(
   const names: Array<SumName | 'n'> = ['n', ...(SUMS[query.quality.measure] ?? [])];
   // A number needs a bucket to be of.
   const whole = windows.stepMs === undefined && !query.byVersion ? [terms(fields.model)] : [];
-  const request = (name: SumName | 'n') =>
-    countRequest(
-      `values-${name}`,
-      {
-        basis: query.timeBasis,
-        query: [...modelRecords(query, fields, 'outcomes'), ...NEEDS.map((role) => exists(fields[role]))],
-        metrics: [name === 'n' ? countMetric : scripted(name, mapping)],
-        buckets: [...versionBucket(query, fields.version), ...whole],
-      },
-      windows,
-      mapping
-    );
-  const requests = names.map(request);
+  const counting = (name: SumName | 'n'): Counting => ({
+    basis: query.timeBasis,
+    query: [...modelRecords(query, mapping, 'outcomes'), ...NEEDS.map((role) => exists(fields[role]))],
+    metrics: [scripted(name, mapping)],
+    buckets: [...versionBucket(query, fields.version), ...whole],
+  });
+  const sums = names.map((name) => countRequest(`values-${name}`, counting(name), windows, mapping));
+  const total = totalRequest(counting('n'), windows, mapping);
   return {
-    requests,
+    requests: [...sums, total],
     read: (answers) => {
       const tally = new Tally<ErrorSums>(() => ({ n: 0 }));
-      answers.forEach((frames, i) => {
-        for (const { keys, numbers, time } of readBuckets(requests[i], frames)) {
+      const parts = sums.map((request, i) => readBuckets(request, answers[i]));
+      parts.forEach((buckets, i) => {
+        for (const { keys, numbers, time } of buckets) {
           const version = query.byVersion ? (keys[fields.version] ?? '') : '';
           for (const at of windows.timesOf(time)) {
             const sums = tally.at(version, at);
@@ -68,17 +65,23 @@ export function planValues(
         }
       });
       const answered = measureErrors(tally, query);
-      const notices = tally.times().length === 0 ? [explainEmpty(NEEDS, query, mapping, facts)] : [];
-      return measureFrames(answered, query, window, notices);
+      const empty = tally.times().length === 0 ? [explainEmpty(NEEDS, query, mapping, facts)] : [];
+      const by = NEEDS.map((role) => fields[role]).join(' and ');
+      const notices = totalNotices(sumOf(parts[0]), total, answers[sums.length], by);
+      return measureFrames(answered, query, window, [...empty, ...notices]);
     },
   };
 }
 
-/** Scripts hold no literal values, so that they are compiled once. */
-export function scripted(name: SumName, { fields }: RecordMapping): MetricSpec {
+/**
+ * Scripts hold no values of records, so that they are compiled once. How many there are is a script of both fields, too:
+ * where an index cannot compute with them, its records are missing from every sum alike.
+ */
+export function scripted(name: SumName | 'n', { fields }: RecordMapping): MetricSpec {
   const [predicted, actual] = [painlessNumber(fields.predictedValue), painlessNumber(fields.actualValue)];
   const error = `(${predicted} - ${actual})`;
-  const scripts: Record<SumName, string> = {
+  const scripts: Record<SumName | 'n', string> = {
+    n: `1 + 0 * ${error}`,
     error,
     absolute: `Math.abs(${error})`,
     squared: `${error} * ${error}`,

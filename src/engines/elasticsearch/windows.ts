@@ -3,7 +3,7 @@ import { type ModelQuery, type TimeBasis } from '../../query/query';
 import { type TimeWindow, type UpstreamRequest } from '../engine';
 import { lookBack } from '../lookBack';
 import { and, duringRange, exists, type Lucene } from './lucene';
-import { type BucketSpec, type MetricSpec, request, stepEnd, steps, target, wholeTime } from './target';
+import { type BucketSpec, isOverTime, type MetricSpec, request, stepEnd, steps, target, wholeTime } from './target';
 
 /** When the records of an answer happened, and at which times their counts go into it. */
 export interface Windows {
@@ -84,7 +84,8 @@ export function countRequest(
   const { stepMs } = windows;
   const { query, from, to } = during(counting, windows, mapping);
   const field = mapping.fields[basis === 'outcome' ? 'observed' : 'time'];
-  const overTime = stepMs !== undefined ? [steps(field, stepMs)] : buckets.some(isFilters) ? [wholeTime(field)] : [];
+  const whole = buckets.some(isFilters) && !isOverTime(buckets) ? [wholeTime(field)] : [];
+  const overTime = stepMs !== undefined ? [steps(field, stepMs)] : whole;
   return request(name, target(query, metrics, [...buckets, ...overTime]), from, to, stepMs);
 }
 

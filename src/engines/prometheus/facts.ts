@@ -3,6 +3,7 @@ import { type DataFrame } from '@grafana/data';
 import { readSeries } from '../../frames/readSeries';
 import { composedRoles, metricNames, type MetricRole, type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery } from '../../query/query';
+import { comparesVariables } from '../../query/relevant';
 import { type Plan, type TimeWindow } from '../engine';
 import { aggregate, anyOf, copyLabel } from './promql';
 import { instantRequest, rangeRequest } from './requests';
@@ -17,22 +18,33 @@ export interface PrometheusFacts {
 }
 
 const METRIC = 'modelwatch_metric';
+/** Histograms that variables are counted by. */
+const variableRoles: readonly MetricRole[] = ['featureValue', 'predictionValue', 'predictionScore', 'duration'];
+
+/** The name of a histogram's buckets. */
+export const bucketsName = (role: MetricRole, { metrics }: Pick<TelemetryMapping, 'metrics'>) =>
+  `${metrics[role]}_bucket`;
+
 /** The window is looked at this many times: enough to see what lives for a fiftieth of it, and cheap. */
 const LOOKS = 50;
 
 export function discover(query: ModelQuery, mapping: TelemetryMapping, window: TimeWindow): Plan<PrometheusFacts> {
   const names = metricNames(mapping);
-  const named = (matchers: ReturnType<typeof identityMatchers>) =>
-    copyLabel(anyOf(names, matchers), '__name__', METRIC);
+  const all = copyLabel(anyOf(names, []), '__name__', METRIC);
   const modelLabels = mapping.labels.model ? [mapping.labels.model] : [];
+  // How long answers about variables are depends on how many buckets there are.
+  const counted = comparesVariables(query)
+    ? [...names, ...variableRoles.map((role) => bucketsName(role, mapping))]
+    : names;
+  const ofModel = copyLabel(anyOf(counted, identityMatchers(query, mapping)), '__name__', METRIC);
   return {
     requests: [
-      rangeRequest('facts-model', aggregate('count', [METRIC], named(identityMatchers(query, mapping))), {
+      rangeRequest('facts-model', aggregate('count', [METRIC], ofModel), {
         ...window,
         intervalMs: Math.max(15_000, Math.ceil((window.to - window.from) / LOOKS / 1000) * 1000),
       }),
       {
-        ...instantRequest('facts-metrics', aggregate('group', [METRIC, ...modelLabels], named([])), window),
+        ...instantRequest('facts-metrics', aggregate('group', [METRIC, ...modelLabels], all), window),
         optional: true,
       },
     ],
@@ -63,6 +75,10 @@ const PURPOSE: Record<MetricRole, string> = {
   cpu: 'counts the CPU seconds',
   processStart: 'holds the start time of the process',
   outcomeScore: 'holds the scores of outcomes by actual class',
+  predictionScore: 'holds the scores of predictions',
+  predictionValue: 'holds the predicted values',
+  featureValue: 'holds the numeric features',
+  featureCategory: 'counts the categories of features',
   outcomeError: 'holds the errors of predicted values',
   absoluteError: 'sums up absolute errors',
   squaredError: 'sums up squared errors',

@@ -29,11 +29,21 @@ export function histogramRequest(
   mapping: TelemetryMapping,
   window: TimeWindow
 ): UpstreamRequest {
-  const histogram = histogramSelector(role, query, mapping);
   const group = [...splitLabels(query, mapping), ...by];
-  const windowMs = lookBack(query, window);
-  const counts = countsBy([...group, 'le'], histogram, windowMs, mapping);
-  return promRequest(role, binary(counts, 'or', partialEdges(group, histogram, windowMs)), query, window);
+  return promRequest(role, histogramCounts(role, group, query, mapping, lookBack(query, window)), query, window);
+}
+
+/** What `readHistogram` reads: counts by the labels given and `le`, and which edges are not everybody's. */
+export function histogramCounts(
+  role: MetricRole,
+  group: readonly string[],
+  query: ModelQuery,
+  mapping: TelemetryMapping,
+  window: Span
+): Expr {
+  const histogram = histogramSelector(role, query, mapping);
+  const counts = countsBy([...group, 'le'], histogram, window, mapping);
+  return binary(counts, 'or', partialEdges(group, histogram, window));
 }
 
 /**

@@ -74,6 +74,7 @@ it.each([
   [{ kind: 'errors' }, /Ask for the error rate under Operations/],
   [{ kind: 'errors', errors: { as: 'records' } }, /Ask for the error rate under Operations/],
   [{ kind: 'audit', timeBasis: 'prediction' }, /Ask a data source that reads audit records/],
+  [{ kind: 'audit', audit: { as: 'completeness' } }, /Prometheus keeps no records that could be complete or not/],
 ])('says who keeps records: %j', (asked, sentence) => {
   expect(() => requestsOf(asked)).toThrow(sentence);
 });

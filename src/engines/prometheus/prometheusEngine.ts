@@ -2,11 +2,14 @@ import { type DataFrame } from '@grafana/data';
 
 import { type TelemetryMapping } from '../../query/mapping';
 import { type ModelQuery } from '../../query/query';
+import { comparesVariables } from '../../query/relevant';
+import { planDrift } from '../drift/planDrift';
 import { type Engine, isRefusal, type Plan, type Refusal, type TimeWindow } from '../engine';
 import { readsScores } from '../scoreAnswers';
 import { planAlert } from './alert/alertPlan';
 import { discoverNames } from './alert/names';
 import { planConfusion } from './confusion';
+import { planVariables } from './drift/planVariables';
 import { planErrorDistribution } from './errorDistribution';
 import { discover, type PrometheusFacts } from './facts';
 import { planOperations } from './operations';
@@ -53,9 +56,14 @@ function planOf(
     case 'curve':
       return planScores(query, mapping, window, facts);
     case 'distribution':
+      if (comparesVariables(query)) {
+        return planComparison(query, mapping, window, facts);
+      }
       return readsScores(query)
         ? planScores(query, mapping, window, facts)
         : planErrorDistribution(query, mapping, window, facts);
+    case 'drift':
+      return planComparison(query, mapping, window, facts);
     case 'operations':
       return planOperations(query, mapping, window, facts);
     case 'errors':
@@ -64,8 +72,17 @@ function planOf(
   }
 }
 
+function planComparison(
+  query: ModelQuery,
+  mapping: TelemetryMapping,
+  window: TimeWindow,
+  facts: PrometheusFacts
+): Plan<DataFrame[]> | Refusal {
+  return planDrift(query, window, (spans) => planVariables(query, spans, mapping, facts));
+}
+
 function refuse(query: ModelQuery, { labels }: TelemetryMapping): Refusal | undefined {
-  const ofOutcomes = !['operations', 'errors', 'audit'].includes(query.kind);
+  const ofOutcomes = !['operations', 'errors', 'audit'].includes(query.kind) && !comparesVariables(query);
   if (ofOutcomes && query.timeBasis === 'prediction') {
     return {
       sentence:

@@ -10,6 +10,9 @@ const CLASS_LABELS: Partial<Record<MetricRole, LabelRole[]>> = {
   predictions: ['predicted'],
   errors: ['errorType'],
   outcomeScore: ['actual'],
+  predictionScore: ['predicted'],
+  featureValue: ['feature'],
+  featureCategory: ['feature', 'category'],
 };
 
 /** The series of one metric that a query is about. */
@@ -75,7 +78,7 @@ function applicable(matchers: Matcher[], role: MetricRole, mapping: TelemetryMap
 
 /** The labels that only some of a model's metrics carry. */
 function roleLabels({ labels }: TelemetryMapping): string[] {
-  return [labels.actual, labels.predicted, labels.errorType];
+  return [labels.actual, labels.predicted, labels.errorType, labels.feature, labels.category];
 }
 
 /** The labels that an answer is split by, besides those of its own. */

@@ -3,6 +3,7 @@ import { type QueryResultMetaNotice as Notice } from '@grafana/data';
 import { describeDuration } from '../../query/duration';
 import { type ModelQuery } from '../../query/query';
 import { type TimeWindow } from '../engine';
+import { moment } from '../retention';
 import { type AuditRecord, hasOutcome } from './records';
 import { reach, select, type Selection } from './selection';
 import { type RecordSource } from './source';
@@ -80,11 +81,6 @@ export function explainNone(what: string, query: ModelQuery, window: TimeWindow,
   return warning(
     `No record of model '${model.name}'${versions}${matchers} ${what} in this time range. Choose another time range, or another question.`
   );
-}
-
-/** '2026-11-20 12:30 UTC' */
-function moment(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** '12.3 %': never 100 % of what is not all. */

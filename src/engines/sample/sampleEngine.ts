@@ -1,10 +1,12 @@
 import { type DataFrame } from '@grafana/data';
 
 import { type ModelQuery } from '../../query/query';
-import { goesOverTime, showsRecords, takesClock } from '../../query/relevant';
+import { comparesVariables, goesOverTime, showsCompleteness, showsRecords, takesClock } from '../../query/relevant';
 import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
 import { answerRecords } from './auditRecords';
+import { answerCompleteness } from './completeness';
 import { wrongMatcher } from './matchers';
+import { answerDrift } from './driftAnswers';
 import { info } from './notices';
 import { answerOperations, refuseOperations } from './operations';
 import { answerOutcomes, refuseOutcomes } from './outcomeAnswers';
@@ -53,6 +55,12 @@ function answerOf(query: ModelQuery) {
   if (showsRecords(query)) {
     return answerRecords;
   }
+  if (showsCompleteness(query)) {
+    return answerCompleteness;
+  }
+  if (comparesVariables(query)) {
+    return answerDrift;
+  }
   return countsRequests(query) ? answerOperations : answerOutcomes;
 }
 
@@ -72,7 +80,7 @@ function refuse(query: ModelQuery, window: TimeWindow, source: RecordSource): st
 }
 
 function refuseKind(query: ModelQuery, source: RecordSource): string | undefined {
-  if (showsRecords(query)) {
+  if (query.kind === 'audit' || showsRecords(query) || comparesVariables(query)) {
     return undefined;
   }
   return countsRequests(query) ? refuseOperations(query, source) : refuseOutcomes(query);

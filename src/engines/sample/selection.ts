@@ -1,6 +1,6 @@
 import { type ModelQuery, type TimeBasis } from '../../query/query';
 import { type TimeWindow } from '../engine';
-import { lookBack } from '../lookBack';
+import { answerTimes, lookBack } from '../lookBack';
 import { type Subject } from '../subjects';
 import { recordFilter } from './matchers';
 import { type AuditRecord, timeOn } from './records';
@@ -30,16 +30,6 @@ export const MOST_STEPS = 11_000;
 export function reach(query: ModelQuery, window: TimeWindow): { from: number; to: number } {
   const times = answerTimes(query, window);
   return { from: times[0] - lookBack(query, window), to: times[times.length - 1] };
-}
-
-/** The times at which answers stand: the window's end, or the multiples of the step in it, from the one at or before its start. */
-function answerTimes({ result }: ModelQuery, { from, to, intervalMs }: TimeWindow): number[] {
-  if (result === 'number') {
-    return [to];
-  }
-  const first = Math.floor(from / intervalMs);
-  const last = Math.floor(to / intervalMs);
-  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * intervalMs);
 }
 
 /** Which records of a model an answer is made from. */

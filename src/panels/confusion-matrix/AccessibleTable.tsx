@@ -1,14 +1,14 @@
 import React, { memo, useDeferredValue } from 'react';
 
+import { shorten } from '../shared/names';
+import { useSettled } from '../shared/useSettled';
+import { visuallyHidden } from '../shared/visuallyHidden';
 import { cellAt } from './cells';
 import { cellText, isNoData } from './cellText';
 import { cellChange, type Compared } from './compared';
-import { shorten } from './names';
 import { cellSentence, spokenSentence } from './sentences';
 import { type SortKey } from './sort';
-import { useSettled } from './useSettled';
 import { type MatrixView } from './viewModel';
-import { visuallyHidden } from './visuallyHidden';
 
 /** A table of more rows is no help to who hears it: then the most frequent confusions, or largest changes, stand for it. */
 const WHOLE_UP_TO = 20;

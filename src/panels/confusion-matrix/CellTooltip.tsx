@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { capital } from './names';
+import { capital } from '../shared/names';
+import { PanelTooltip, strongLine } from '../shared/PanelTooltip';
 import { cellSentences } from './sentences';
 import { type MatrixView } from './viewModel';
 
@@ -21,42 +22,21 @@ export function CellTooltip({ view, row, column, position, hint }: CellTooltipPr
   const styles = useStyles2(getStyles);
   const sentences = cellSentences(view, row, column);
   return (
-    <Portal>
-      {/* Not live: the region beside the grid says the sentence to a screen reader once. */}
-      <VizTooltipContainer
-        position={position}
-        offset={{ x: 12, y: 12 }}
-        aria-live="off"
-        data-testid="confusion-matrix-tooltip"
-      >
-        <div className={styles.content}>
-          <div className={styles.cell}>
-            {sentences.change && view.compared ? `${capital(view.compared.names.current)}: ` : ''}
-            {sentences.cell}
-          </div>
-          {sentences.before && <div className={styles.cell}>{sentences.before}</div>}
-          {sentences.change && <div className={styles.cell}>{sentences.change}</div>}
-          <div>{sentences.row}</div>
-          <div>{sentences.column}</div>
-          {hint && <div className={styles.hint}>{hint}</div>}
-        </div>
-      </VizTooltipContainer>
-    </Portal>
+    <PanelTooltip position={position} testId="confusion-matrix-tooltip">
+      <div className={styles.cell}>
+        {sentences.change && view.compared ? `${capital(view.compared.names.current)}: ` : ''}
+        {sentences.cell}
+      </div>
+      {sentences.before && <div className={styles.cell}>{sentences.before}</div>}
+      {sentences.change && <div className={styles.cell}>{sentences.change}</div>}
+      <div>{sentences.row}</div>
+      <div>{sentences.column}</div>
+      {hint && <div className={styles.hint}>{hint}</div>}
+    </PanelTooltip>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  content: css({
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(0.5),
-    maxWidth: 360,
-    maxHeight: 300,
-    overflow: 'hidden',
-    overflowWrap: 'anywhere',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  cell: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
+  cell: strongLine(theme),
   hint: css({ fontStyle: 'italic' }),
 });

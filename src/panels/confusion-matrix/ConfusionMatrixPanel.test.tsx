@@ -11,11 +11,18 @@ import {
   standardEditorsRegistry,
   standardFieldConfigEditorRegistry,
 } from '@grafana/data';
-import { locationService } from '@grafana/runtime';
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { config, locationService } from '@grafana/runtime';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import React from 'react';
 
+import { discoverQueryIn } from '../../../test/discoverState';
 import { recordedFrames, truth } from '../../../test/recorded';
+import { confusionFrame, type ConfusionRow } from '../../frames/confusionFrame';
+import { type ModelwatchMeta } from '../../frames/modelwatchMeta';
+import { exists } from '../../query/kql';
+import { defaultQuery, type ModelQuery } from '../../query/query';
+import { defaultFields } from '../../query/recordFields';
+import { readRecordsPage } from '../../query/recordsPage';
 import { ConfusionMatrixPanel } from './ConfusionMatrixPanel';
 import { drawMatrix } from './drawing';
 import { plugin } from './module';
@@ -212,6 +219,106 @@ describe('a click', () => {
     fireEvent.mouseMove(grid(), cell(0, 3));
     fireEvent.click(grid(), cell(0, 3));
     expect(partial).not.toHaveBeenCalled();
+  });
+});
+
+describe('a click on a cell that is counted from records', () => {
+  const query: ModelQuery = {
+    ...defaultQuery,
+    timeBasis: 'prediction',
+    model: { ...defaultQuery.model, name: 'loans' },
+  };
+  const discover = {
+    kibana: { product: 'kibana' as const, url: 'https://kibana.example', dataView: 'audit' },
+    asked: { language: 'kuery' as const, query: exists('outcome.label'), from: 1, to: 10 },
+    fields: defaultFields,
+  };
+  const meta: ModelwatchMeta = { query, from: 0, to: 10, records: { datasource: 'audit', discover } };
+  const counted = [
+    { actual: 'approve', predicted: 'approve', count: 5 },
+    { actual: 'approve', predicted: 'reject', count: 2 },
+    { actual: 'reject', predicted: 'reject', count: 3 },
+  ];
+  const matrix = (changes: Partial<ModelwatchMeta> = {}, rows: ConfusionRow[] = counted) =>
+    confusionFrame(rows, { ...meta, ...changes }, []);
+
+  async function menuOf(series: DataFrame[], options: Partial<ConfusionMatrixOptions> = {}, more: Partial<Props> = {}) {
+    show(series, options, more);
+    act(() => grid().focus());
+    press('ArrowRight', 'Enter');
+    return screen.queryAllByRole('menuitem').map((item) => [item.textContent, item.getAttribute('href') ?? '']);
+  }
+  const titles = (items: string[][]) => items.map(([title]) => title);
+
+  const { exploreEnabled } = config;
+  beforeAll(() => (config.exploreEnabled = true));
+  afterAll(() => (config.exploreEnabled = exploreEnabled));
+
+  it('offers just these records, in the app, in Explore and in Kibana', async () => {
+    const [page, explore, kibana] = await menuOf([matrix()]);
+    expect([page[0], explore[0], kibana[0]]).toEqual(['Show records', 'Explore records', 'Open in Kibana']);
+    const cell = { actual: 'approve', predicted: 'reject' };
+    const asked = { datasource: 'audit', from: 0, to: 10 };
+    expect(readRecordsPage(page[1].split('?')[1])).toMatchObject({ ...asked, query: { timeBasis: 'prediction', audit: { cell } } }); // prettier-ignore
+    const panes = JSON.parse(new URL(explore[1], 'http://grafana.example').searchParams.get('panes') ?? '');
+    expect(panes.records).toMatchObject({ datasource: 'audit', range: { from: '0', to: '10' } });
+    expect(panes.records.queries[0]).toMatchObject({ kind: 'audit', model: { name: 'loans' }, audit: { cell } });
+    expect(discoverQueryIn(kibana[1]).query).toBe(
+      'outcome.label: * and outcome.label: "approve" and prediction.label: "reject"'
+    );
+  });
+
+  it('says so before, sets variables as well, and keeps the links that are set up', async () => {
+    const fieldConfig = { defaults: { links: [{ title: 'Ticket', url: '/ticket' }] }, overrides: [] };
+    show([matrix()], { actualVariable: 'actual' }, { fieldConfig });
+    fireEvent.mouseMove(grid(), cell(0, 1));
+    expect(screen.getByTestId('confusion-matrix-tooltip')).toHaveTextContent(
+      'Click to set $actual and open its links and records'
+    );
+    fireEvent.click(grid(), cell(0, 1));
+    expect(partial).toHaveBeenCalledWith({ 'var-actual': 'approve' }, true);
+    const items = await screen.findAllByRole('menuitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      'Ticket',
+      'Show records',
+      'Explore records',
+      'Open in Kibana',
+    ]);
+  });
+
+  it.each([
+    ['counts at another threshold', matrix({ query: { ...query, threshold: '0.3' } })],
+    ['a cell of several classes', matrix({ sums: ['reject'] })],
+    ['an empty cell', matrix({}, [counted[0], counted[2]])],
+    ['counts of metrics', matrix({ records: undefined })],
+  ])('offers none of %s', async (_, frame) => {
+    expect(await menuOf([frame])).toEqual([]);
+  });
+
+  it('offers none where queries are added together, which no one query asks for', async () => {
+    expect(await menuOf([matrix(), { ...matrix(), refId: 'B' }])).toEqual([]);
+  });
+
+  it('offers those of the version that is shown, and of all that are added together', async () => {
+    const byVersion = { query: { ...query, byVersion: true } };
+    const both = matrix(
+      byVersion,
+      ['v1', 'v2'].flatMap((version) => counted.map((row) => ({ ...row, version })))
+    );
+    const versionsIn = ([[, href]]: string[][]) => readRecordsPage(href.split('?')[1]).query.model.versions;
+    expect(versionsIn(await menuOf([both]))).toEqual(['v1', 'v2']);
+    cleanup();
+    expect(
+      versionsIn(await menuOf([both], { compare: { ...defaultOptions.compare, by: 'version', current: 'v2' } }))
+    ).toEqual(['v2']);
+  });
+
+  it('leaves Explore out for whom Grafana does not show it', async () => {
+    const { bootData } = config;
+    config.bootData = { ...bootData, user: { ...bootData?.user, permissions: { 'datasources:query': true } } } as never;
+    const items = await menuOf([matrix()]);
+    config.bootData = bootData;
+    expect(titles(items)).toEqual(['Show records', 'Open in Kibana']);
   });
 });
 

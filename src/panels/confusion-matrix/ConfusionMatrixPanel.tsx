@@ -4,6 +4,7 @@ import { useTheme2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { type Comparison, readComparison } from '../../frames/readComparison';
+import { cellRecordsOf } from './cellMenu';
 import { fieldDisplay } from './fieldDisplay';
 import { groupsProblem } from './groups';
 import { Header, headerHeight } from './Header';
@@ -35,6 +36,9 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
     [read, options, formats]
   );
 
+  const compares = (picked ?? options.compare).by;
+  const records = useMemo(() => ('confusion' in read ? cellRecordsOf(read, compares) : undefined), [read, compares]);
+
   if (scores && 'versions' in scores) {
     return <ThresholdPanel {...{ read: scores, options, formats, thresholds, width, height, context }} />;
   }
@@ -63,7 +67,7 @@ export function ConfusionMatrixPanel(props: PanelProps<ConfusionMatrixOptions>) 
         {...{ canPick, width }}
         onPick={pick}
       />
-      <Matrix view={view} thresholds={thresholds} width={width} height={height - header} context={context} />
+      <Matrix {...{ view, thresholds, width, context, records }} height={height - header} />
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { type Comparison, type ComparisonRead } from '../../frames/readComparison';
-import { shorten } from './names';
-import { Notices } from './Notices';
+import { shorten } from '../shared/names';
+import { Notices } from '../shared/Notices';
 import { type Score } from './overallScores';
 import { ScoreStrip, stripHeight } from './ScoreStrip';
 import { pickerWidth, VersionPicker } from './VersionPicker';

@@ -1,6 +1,7 @@
 import { type ThresholdsConfig } from '@grafana/data';
 import React, { useCallback, useMemo, useState } from 'react';
 
+import { type FieldContext } from '../shared/fieldContext';
 import { AccessibleTable } from './AccessibleTable';
 import { type Arrangement, asTheOptionsSay } from './arrange';
 import { binaryView } from './binary';
@@ -8,8 +9,8 @@ import { BinaryWords, WORDS_HEIGHT, WORDS_WIDTH, wordsPlace } from './BinaryWord
 import { ColorKey, KEY_HEIGHT, keyWidth } from './ColorKey';
 import { keyEntriesOf } from './keyEntries';
 import { makePalette } from './colors';
-import { type FieldContext } from './fieldDisplay';
 import { MatrixGrid } from './MatrixGrid';
+import { type CellRecords } from './cellMenu';
 import { nextSort, type SortKey } from './sort';
 import { type MatrixView, rearranged } from './viewModel';
 
@@ -19,13 +20,14 @@ interface MatrixProps {
   width: number;
   height: number;
   context: FieldContext;
+  records?: CellRecords;
 }
 
 const WORDS_GAP = 20;
 const KEY_FROM = { width: 340, height: 210 };
 
 /** The matrix as who looks at it arranged it, its color key, and two classes in words: whatever there is room for. */
-export function Matrix({ view: given, thresholds, width, height, context }: MatrixProps) {
+export function Matrix({ view: given, thresholds, width, height, context, records }: MatrixProps) {
   const { theme } = context;
   const [arrangement, setArrangement] = useState<Arrangement>(asTheOptionsSay);
   const view = useMemo(() => rearranged(given, arrangement), [given, arrangement]);
@@ -54,7 +56,11 @@ export function Matrix({ view: given, thresholds, width, height, context }: Matr
     <div style={{ width, height, display: 'flex', gap: WORDS_GAP, flexDirection: 'row' }}>
       <div style={{ width: gridWidth }}>
         <div style={{ position: 'relative', width: gridWidth, height: gridHeight }}>
-          <MatrixGrid {...{ view, thresholds, context, onSort, onToggle }} width={gridWidth} height={gridHeight} />
+          <MatrixGrid
+            {...{ view, thresholds, context, records, onSort, onToggle }}
+            width={gridWidth}
+            height={gridHeight}
+          />
         </div>
         {hasKey && <ColorKey entries={entries} left={0} />}
         {binary && place === 'below' && (

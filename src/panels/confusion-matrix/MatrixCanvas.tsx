@@ -1,6 +1,7 @@
 import { type GrafanaTheme2, type ThresholdsConfig } from '@grafana/data';
 import React, { memo, useLayoutEffect, useMemo, useRef } from 'react';
 
+import { sizeCanvas } from '../shared/sizeCanvas';
 import { cellColors } from './cellColors';
 import { makePalette } from './colors';
 import { drawMatrix } from './drawing';
@@ -22,20 +23,12 @@ export const MatrixCanvas = memo(function MatrixCanvas({ view, layout, theme, th
   // Zooming changes where cells are, not what color they have.
   const colors = useMemo(() => cellColors(view, palette, thresholds), [view, palette, thresholds]);
   useLayoutEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) {
+    const sized = sizeCanvas(canvas.current, width, height);
+    if (!sized) {
       return;
     }
-    const ratio = window.devicePixelRatio || 1;
-    const [deviceWidth, deviceHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
-    // To set a size, even the same one, makes the canvas anew.
-    if (element.width !== deviceWidth || element.height !== deviceHeight) {
-      element.width = deviceWidth;
-      element.height = deviceHeight;
-    }
     const { fontFamily } = theme.typography;
-    drawMatrix(context, { view, layout, palette, fontFamily, thresholds, colors }, ratio);
+    drawMatrix(sized.context, { view, layout, palette, fontFamily, thresholds, colors }, sized.ratio);
   }, [view, layout, theme, palette, colors, thresholds, width, height]);
   return <canvas ref={canvas} style={{ width, height, display: 'block' }} aria-hidden />;
 });

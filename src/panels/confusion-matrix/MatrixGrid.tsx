@@ -1,18 +1,19 @@
 import { css } from '@emotion/css';
-import { type GrafanaTheme2, type LinkModel, type ThresholdsConfig } from '@grafana/data';
+import { type GrafanaTheme2, type ThresholdsConfig } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 
+import { type FieldContext } from '../shared/fieldContext';
+import { LinksMenu } from '../shared/LinksMenu';
+import { measureIn } from '../shared/measure';
+import { useSettled } from '../shared/useSettled';
+import { visuallyHidden } from '../shared/visuallyHidden';
 import { clickHint, setVariables } from './cellClick';
-import { cellAt } from './cells';
+import { type CellMenu, cellMenu, type CellRecords, isEmptyMenu } from './cellMenu';
 import { CellTooltip } from './CellTooltip';
-import { isSum } from './classViews';
-import { cellLinks, type FieldContext } from './fieldDisplay';
 import { Highlight } from './Highlight';
 import { cellAtPoint, columnX, labelAtPoint, type Layout, layOutCells, makeFrame, rowY } from './layout';
-import { LinksMenu } from './LinksMenu';
 import { MatrixCanvas } from './MatrixCanvas';
-import { measureIn } from './measure';
 import { spokenSentence } from './sentences';
 import { type SortKey } from './sort';
 import { SortButtons } from './SortButtons';
@@ -20,11 +21,9 @@ import { useDrag } from './useDrag';
 import { useFollowGroup } from './useFollowGroup';
 import { type Place, useGridKeys } from './useGridKeys';
 import { originOf, usePointed } from './usePointed';
-import { useSettled } from './useSettled';
 import { pixelIn, useZoom } from './useZoom';
 import { type MatrixView } from './viewModel';
 import { canZoom, isWhole, reveal } from './viewport';
-import { visuallyHidden } from './visuallyHidden';
 import { ZoomButtons } from './ZoomButtons';
 
 interface MatrixGridProps {
@@ -33,13 +32,14 @@ interface MatrixGridProps {
   width: number;
   height: number;
   context: FieldContext;
+  records?: CellRecords;
   onSort: (by: SortKey) => void;
   /** Opens or closes a group. */
   onToggle: (group: string) => void;
 }
 
-interface OpenLinks {
-  links: LinkModel[];
+interface OpenMenu {
+  menu: CellMenu;
   /** To be returned to, if the menu was opened by keys. */
   from?: Place;
   x: number;
@@ -47,10 +47,11 @@ interface OpenLinks {
 }
 
 /** The drawing, and what one can do with it: point, walk by keys, click, zoom. Only the canvas draws, and only when its input changes. */
-export function MatrixGrid({ view, thresholds, width, height, context, onSort, onToggle }: MatrixGridProps) {
+export function MatrixGrid(props: MatrixGridProps) {
+  const { view, thresholds, width, height, context, records, onSort, onToggle } = props;
   const styles = useStyles2(getStyles);
   const grid = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<OpenLinks>();
+  const [open, setOpen] = useState<OpenMenu>();
   const [label, setLabel] = useState<number>();
   const { fontFamily } = context.theme.typography;
   const measure = useMemo(() => measureIn(fontFamily), [fontFamily]);
@@ -83,14 +84,13 @@ export function MatrixGrid({ view, thresholds, width, height, context, onSort, o
     (place: Place, pointer?: { x: number; y: number }) => {
       const { row, column } = place;
       setVariables(view, row, column);
-      const sums = isSum(view.classes[row]) || isSum(view.classes[column]);
-      const links = sums ? [] : cellLinks(context, view, cellAt(view, row, column));
+      const menu = cellMenu(context, view, place, records);
       const origin = originOf(grid.current);
       const center = { x: origin.x + columnX(layout, column + 0.5), y: origin.y + rowY(layout, row + 0.5) };
       const at = pointer ?? { ...center, from: place };
-      setOpen(links.length > 0 ? { links, ...at } : undefined);
+      setOpen(isEmptyMenu(menu) ? undefined : { menu, ...at });
     },
-    [view, layout, context]
+    [view, layout, context, records]
   );
   // Where the click is, not where the pointer was last seen: a tap comes without a move before it.
   const onClick = (event: MouseEvent) => {
@@ -130,7 +130,7 @@ export function MatrixGrid({ view, thresholds, width, height, context, onSort, o
       }
     },
   });
-  const hint = clickHint(view.options, context.fieldConfig);
+  const hint = clickHint(view.options, context.fieldConfig, records !== undefined);
   const canBeClicked = (hint && pointed) || groupAt(view, label) !== undefined;
   return (
     <>
@@ -173,7 +173,16 @@ export function MatrixGrid({ view, thresholds, width, height, context, onSort, o
       {pointed && !open && (
         <CellTooltip view={view} row={pointed.row} column={pointed.column} position={pointed} hint={hint} />
       )}
-      {open && <LinksMenu links={open.links} x={open.x} y={open.y} onClose={close} />}
+      {open && (
+        <LinksMenu
+          groups={[
+            { label: 'Links', links: open.menu.links },
+            { label: 'Records', links: open.menu.records },
+          ]}
+          {...{ x: open.x, y: open.y }}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

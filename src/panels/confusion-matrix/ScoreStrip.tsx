@@ -3,8 +3,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
+import { visuallyHidden } from '../shared/visuallyHidden';
 import { type Score, type ScoreChange } from './overallScores';
-import { visuallyHidden } from './visuallyHidden';
 
 const HEIGHT = 46;
 

@@ -4,7 +4,7 @@ import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { type Comparison, type ComparisonRead } from '../../frames/readComparison';
-import { shorten, visibleName } from './names';
+import { shorten, visibleName } from '../shared/names';
 
 interface VersionPickerProps {
   read: Pick<ComparisonRead, 'versions' | 'version' | 'against'>;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import { confusionFromPairs } from '../../statistics/confusion';
+import { plainFormats } from '../shared/formats';
 import { type Arrangement, asTheOptionsSay } from './arrange';
 import { isSum } from './classViews';
-import { plainFormats } from './formats';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { nextSort, optionsOrder, type Sort, type SortKey } from './sort';
 import { makeView, rearranged } from './viewModel';

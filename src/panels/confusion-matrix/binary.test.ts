@@ -1,6 +1,6 @@
 import { confusionFromPairs } from '../../statistics/confusion';
+import { plainFormats } from '../shared/formats';
 import { binaryView } from './binary';
-import { plainFormats } from './formats';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { makeView } from './viewModel';
 

@@ -1,8 +1,8 @@
 import { wilson } from '../../statistics/intervals';
+import { inSentence } from '../shared/names';
 import { cellAt } from './cells';
 import { isSum } from './classViews';
 import { cellChange } from './compared';
-import { inSentence } from './names';
 import { type MatrixView } from './viewModel';
 
 /** A matrix of two classes in words. */

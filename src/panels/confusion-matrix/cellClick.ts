@@ -1,8 +1,9 @@
 import { type FieldConfigSource } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 
+import { parameterName } from '../shared/dashboardVariable';
+import { hasLinks } from '../shared/fieldContext';
 import { isSum } from './classViews';
-import { hasLinks } from './fieldDisplay';
 import { type ConfusionMatrixOptions } from './options';
 import { type MatrixView } from './viewModel';
 
@@ -30,22 +31,18 @@ export function setVariables(view: MatrixView, row: number, column: number) {
   }
 }
 
-/** People write '$actual', '${actual}' or 'var-actual' where a name is asked for. */
-export function parameterName(variable: string): string {
-  const name = variable
-    .trim()
-    .replace(/^\$?\{?(var-)?/, '')
-    .replace(/\}$/, '');
-  return name === '' ? '' : `var-${name}`;
-}
-
 /** What a click does, for the tooltip; undefined where it does nothing. */
-export function clickHint(options: ConfusionMatrixOptions, fieldConfig: FieldConfigSource): string | undefined {
+export function clickHint(
+  options: ConfusionMatrixOptions,
+  fieldConfig: FieldConfigSource,
+  hasRecords: boolean
+): string | undefined {
   const names = [options.actualVariable, options.predictedVariable]
     .map((variable) => parameterName(variable).replace('var-', '$'))
     .filter((name) => name !== '');
   const sets = names.length > 0 ? `set ${names.join(' and ')}` : undefined;
-  const opens = hasLinks(fieldConfig) ? 'open its links' : undefined;
+  const things = [...(hasLinks(fieldConfig) ? ['links'] : []), ...(hasRecords ? ['records'] : [])];
+  const opens = things.length > 0 ? `open its ${things.join(' and ')}` : undefined;
   const does = [sets, opens].filter((part) => part !== undefined).join(' and ');
   return does ? `Click to ${does}` : undefined;
 }

@@ -1,6 +1,7 @@
 import { getActiveThreshold, type Threshold, type ThresholdsConfig, ThresholdsMode } from '@grafana/data';
 
-import { type Palette, step, STEPS } from './colors';
+import { step, STEPS } from '../shared/colorMixing';
+import { type Palette } from './colors';
 import { GOOD, MIXED } from './strengths';
 import { type MatrixView } from './viewModel';
 

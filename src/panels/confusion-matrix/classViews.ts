@@ -1,6 +1,6 @@
 import { type Estimate } from '../../statistics/classification';
+import { type Formats } from '../shared/formats';
 import { type Part } from './groups';
-import { type Formats } from './formats';
 
 /** What is known of a class, or of classes that are summed. */
 export interface ClassNumbers {

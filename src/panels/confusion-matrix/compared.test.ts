@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { type Confusion, confusionFromPairs } from '../../statistics/confusion';
+import { plainFormats } from '../shared/formats';
 import { cellAt } from './cells';
 import { cellText, isNoData, secondText } from './cellText';
 import { cellChange } from './compared';
-import { plainFormats } from './formats';
 import { type CompareOptions, type ConfusionMatrixOptions, defaultOptions } from './options';
 import { cellSentences, spokenSentence } from './sentences';
 import { BAD, GOOD, MIXED } from './strengths';

@@ -1,6 +1,7 @@
+import { textOn } from '../shared/colorMixing';
 import { type CellColors } from './cellColors';
 import { isEmptyColumn, isEmptyRow } from './cellText';
-import { type Palette, textOn } from './colors';
+import { type Palette } from './colors';
 import { type Drawing } from './drawing';
 import { visibleCells } from './fitText';
 import { columnX, type Layout, rowY, visibleRange } from './layout';

@@ -1,8 +1,9 @@
+import { fitToWidth } from '../shared/fitToWidth';
+import { shorten } from '../shared/names';
 import { type Drawing } from './drawing';
 import { columnX, type Layout, rowY, visibleRange } from './layout';
 import { valueEnd } from './drawStrip';
 import { LONGEST_LABEL, SLACK } from './metrics';
-import { shorten } from './names';
 import { type MatrixView } from './viewModel';
 
 type Context = CanvasRenderingContext2D;
@@ -83,7 +84,7 @@ export function drawTotals(ctx: Context, { view, layout, palette, fontFamily }: 
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.secondaryText;
   ctx.textAlign = 'right';
-  ctx.fillText(fit(ctx, 'Total', layout.rowLabels.size - 8), layout.x - 8, y);
+  ctx.fillText(fitToWidth(ctx, 'Total', layout.rowLabels.size - 8), layout.x - 8, y);
   const { firstColumn, endColumn } = visibleRange(layout.viewport, layout.n);
   if (layout.totalsAs === 'bars') {
     const largest = view.classes.reduce((most, { predicted }) => Math.max(most, predicted), 0);
@@ -120,21 +121,5 @@ export function drawTotals(ctx: Context, { view, layout, palette, fontFamily }: 
 /** A class's label, cut where it is wider than its room. */
 function label(ctx: Context, { classes }: MatrixView, { labelWidths }: Layout, place: number, room: number): string {
   const text = classes[place].label;
-  return labelWidths[place] <= room - SLACK ? shorten(text, LONGEST_LABEL) : fit(ctx, text, room);
-}
-
-/** The text, cut to a width with '…' at its end. */
-function fit(ctx: Context, text: string, width: number): string {
-  let short = shorten(text, 120);
-  if (ctx.measureText(short).width <= width) {
-    return short;
-  }
-  const characters = Array.from(short.replace(/…$/, ''));
-  let [fits, tooMany] = [0, characters.length];
-  while (tooMany - fits > 1) {
-    const middle = (fits + tooMany) >> 1;
-    short = characters.slice(0, middle).join('') + '…';
-    [fits, tooMany] = ctx.measureText(short).width <= width ? [middle, tooMany] : [fits, middle];
-  }
-  return fits > 0 ? characters.slice(0, fits).join('') + '…' : '';
+  return labelWidths[place] <= room - SLACK ? shorten(text, LONGEST_LABEL) : fitToWidth(ctx, text, room);
 }

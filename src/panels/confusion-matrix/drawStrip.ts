@@ -1,6 +1,6 @@
 import { difference } from '../../statistics/differences';
+import { STEPS } from '../shared/colorMixing';
 import { type ClassView } from './classViews';
-import { STEPS } from './colors';
 import { verdictOf } from './compared';
 import { type Drawing } from './drawing';
 import { rowY, visibleRange } from './layout';

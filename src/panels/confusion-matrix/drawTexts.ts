@@ -1,7 +1,7 @@
+import { textOn } from '../shared/colorMixing';
 import { cellAt } from './cells';
 import { type CellColors } from './cellColors';
 import { cellText, secondText } from './cellText';
-import { textOn } from './colors';
 import { type Drawing } from './drawing';
 import { visibleCells } from './fitText';
 import { columnX, rowY, visibleRange } from './layout';

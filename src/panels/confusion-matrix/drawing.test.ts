@@ -2,9 +2,10 @@ import { createTheme, ThresholdsMode } from '@grafana/data';
 
 import { truth } from '../../../test/recorded';
 import { confusionFromDense } from '../../statistics/confusion';
-import { contrast, makePalette, STEPS, textOn } from './colors';
+import { contrast, STEPS, textOn } from '../shared/colorMixing';
+import { plainFormats } from '../shared/formats';
+import { makePalette } from './colors';
 import { drawMatrix } from './drawing';
-import { plainFormats } from './formats';
 import { cellAtPoint, makeLayout, visibleRange } from './layout';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { cellPixels } from './pixels';

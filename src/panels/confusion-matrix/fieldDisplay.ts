@@ -3,29 +3,18 @@ import {
   createDataFrame,
   type DataFrame,
   type Field,
-  type FieldConfigSource,
   FieldType,
   formattedValueToString,
   getDisplayProcessor,
-  type GrafanaTheme2,
-  type InterpolateFunction,
   type LinkModel,
   type ThresholdsConfig,
 } from '@grafana/data';
-import { type TimeZone } from '@grafana/schema';
 
+import { type FieldContext } from '../shared/fieldContext';
+import { type Formats, plainFormats, signed } from '../shared/formats';
+import { visibleName } from '../shared/names';
 import { type CellView } from './cells';
-import { type Formats, plainFormats, signed } from './formats';
-import { visibleName } from './names';
 import { type MatrixView } from './viewModel';
-
-/** What standard options are resolved with. */
-export interface FieldContext {
-  fieldConfig: FieldConfigSource;
-  theme: GrafanaTheme2;
-  timeZone: TimeZone;
-  replaceVariables: InterpolateFunction;
-}
 
 /**
  * One cell as a row of the long table. Standard options and overrides apply to its fields, whatever form the data came
@@ -117,12 +106,4 @@ export function cellLinks(context: FieldContext, view: MatrixView, cell: CellVie
   return [cellFrame(context, row).count, ...fields.filter(({ name }) => name !== 'count')].flatMap(
     (field) => field.getLinks?.({ valueRowIndex: 0 }) ?? []
   );
-}
-
-/** Whether any link is set up, without resolving one. */
-export function hasLinks({ defaults, overrides }: FieldConfigSource): boolean {
-  const overridden = overrides.some(({ properties }) =>
-    properties.some(({ id, value }) => id === 'links' && value?.length > 0)
-  );
-  return (defaults.links?.length ?? 0) > 0 || overridden;
 }

@@ -1,7 +1,7 @@
+import { type Measure } from '../shared/measure';
 import { cellText, secondText } from './cellText';
 import { cellAt, type CellView } from './cells';
 import { type VisibleRange } from './layout';
-import { type Measure } from './metrics';
 import { type MatrixView } from './viewModel';
 
 export interface TextFit {

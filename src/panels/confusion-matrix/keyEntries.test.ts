@@ -1,8 +1,8 @@
 import { createTheme, ThresholdsMode } from '@grafana/data';
 
 import { confusionFromPairs } from '../../statistics/confusion';
+import { plainFormats } from '../shared/formats';
 import { makePalette } from './colors';
-import { plainFormats } from './formats';
 import { keyEntriesOf } from './keyEntries';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { makeView } from './viewModel';

@@ -1,9 +1,10 @@
 import { type ThresholdsConfig, ThresholdsMode } from '@grafana/data';
 
+import { step } from '../shared/colorMixing';
 import { scales } from './cellColors';
 import { isEmptyColumn, isEmptyRow } from './cellText';
 import { isSum } from './classViews';
-import { type Palette, step } from './colors';
+import { type Palette } from './colors';
 import { percentOf } from './sentences';
 import { type MatrixView } from './viewModel';
 

@@ -1,7 +1,8 @@
+import { type Measure } from '../shared/measure';
+import { shorten } from '../shared/names';
 import { fitText, type TextFit } from './fitText';
 import { chooseColumns, type ClassColumn } from './layoutStrip';
-import { type Band, FONT, GAP, LINE, LONGEST_LABEL, type Measure, SLACK } from './metrics';
-import { shorten } from './names';
+import { type Band, FONT, GAP, LINE, LONGEST_LABEL, SLACK } from './metrics';
 import { type MatrixView } from './viewModel';
 import { type Point, type Viewport, whole } from './viewport';
 

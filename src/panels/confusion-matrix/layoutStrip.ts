@@ -1,4 +1,5 @@
-import { type Band, FONT, GAP, type Measure, SLACK } from './metrics';
+import { type Measure } from '../shared/measure';
+import { type Band, FONT, GAP, SLACK } from './metrics';
 import { type SortKey } from './sort';
 import { type MatrixView } from './viewModel';
 

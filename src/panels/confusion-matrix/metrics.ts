@@ -1,8 +1,5 @@
 /** Sizes in CSS pixels that the layout and the drawing share. */
 
-/** Width in pixels of text at a font size. */
-export type Measure = (text: string, fontSize: number) => number;
-
 export interface Band {
   start: number;
   size: number;

@@ -5,8 +5,8 @@ import {
   type QualityMeasureName,
 } from '../../statistics/classification';
 import { difference } from '../../statistics/differences';
+import { type Formats } from '../shared/formats';
 import { type Verdict } from './compared';
-import { type Formats } from './formats';
 
 export interface Score {
   id: string;

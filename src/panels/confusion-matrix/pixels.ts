@@ -1,4 +1,4 @@
-import { STEPS } from './colors';
+import { STEPS } from '../shared/colorMixing';
 import { type VisibleRange } from './layout';
 import { type MatrixView } from './viewModel';
 

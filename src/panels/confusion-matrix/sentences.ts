@@ -1,9 +1,9 @@
 import { type Estimate } from '../../statistics/classification';
 import { difference } from '../../statistics/differences';
+import { capital, inSentence } from '../shared/names';
 import { cellAt } from './cells';
 import { type ClassNumbers, type ClassView, isSum } from './classViews';
 import { cellChange, type CellShare, type Compared } from './compared';
-import { capital, inSentence } from './names';
 import { type MatrixView } from './viewModel';
 
 /** What the tooltip, the screen reader and the live region say. The first sentence is about the cell itself. */

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import { truth } from '../../../test/recorded';
 import { type Confusion, confusionFromDense } from '../../statistics/confusion';
+import { plainFormats } from '../shared/formats';
 import { errorShare } from './cellColors';
 import { cellAt, cellIndex } from './cells';
 import { cellText, isNoData } from './cellText';
-import { plainFormats } from './formats';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { cellSentence, cellSentences } from './sentences';
 import { makeView } from './viewModel';

@@ -1,9 +1,9 @@
 import { type Marginals, marginals } from '../../statistics/classification';
 import { type Confusion, reorderClasses } from '../../statistics/confusion';
+import { type Formats } from '../shared/formats';
 import { type Arrangement, arrange, asTheOptionsSay, numbersOf, summed } from './arrange';
 import { type ClassView, classViews } from './classViews';
 import { compare, type Compared, union } from './compared';
-import { type Formats } from './formats';
 import { type ConfusionMatrixOptions } from './options';
 import { overallScores, type Score } from './overallScores';
 import { changeStrengths, strengths, type Strengths } from './strengths';

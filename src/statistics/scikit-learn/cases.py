@@ -3,6 +3,8 @@
     python cases.py classification FIRST COUNT   cases FIRST .. FIRST + COUNT - 1; a case is given by its number alone
     python cases.py scores FIRST COUNT           likewise, of a two-class model's scores (score_cases.py)
     python cases.py regression FIRST COUNT       likewise, of predicted values (regression_cases.py)
+    python cases.py drift-counts FIRST COUNT     likewise, and drift-values, drift-distributions, drift-metric,
+                                                 drift-estimated (drift_cases.py)
     python cases.py intervals                    normal quantiles, Wilson and delta-method intervals
 
 NaN is written as null. Classes are numbers here and their decimal text there.
@@ -25,6 +27,7 @@ from sklearn.metrics import (
 )
 from sklearn.utils.extmath import _nanaverage
 
+import drift_cases
 from regression_cases import regression
 from score_cases import scores
 
@@ -158,7 +161,16 @@ def main():
         found = intervals()
     else:
         first, count = int(sys.argv[2]), int(sys.argv[3])
-        case = {"classification": classification, "scores": scores, "regression": regression}[sys.argv[1]]
+        case = {
+            "classification": classification,
+            "scores": scores,
+            "regression": regression,
+            "drift-counts": drift_cases.counts,
+            "drift-values": drift_cases.values,
+            "drift-distributions": drift_cases.distributions,
+            "drift-metric": drift_cases.metric,
+            "drift-estimated": drift_cases.estimated,
+        }[sys.argv[1]]
         found = (case(number) for number in range(first, first + count))
     for answer in found:
         sys.stdout.write(json.dumps(plain(answer), allow_nan=False) + "\n")

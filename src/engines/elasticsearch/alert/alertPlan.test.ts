@@ -121,17 +121,74 @@ describe('a rule on records', () => {
     expect(planned({ ...operations('throughput'), byVersion: true }).unknown).toBeUndefined();
   });
 
+  it('names what it does not know by the fields that have it, whatever the rule does without data', () => {
+    expect(planned(quality('accuracy')).unknownBy).toEqual(['model.version', 'outcome.label', 'prediction.label']);
+    expect(planned(operations('throughput')).unknownBy).toEqual(['model.version']);
+  });
+
+  const scored = (measure: string, more: object = {}) => ({
+    ...quality(measure),
+    model: { name: 'credit-risk', positiveClass: 'reject' },
+    ...more,
+  });
+
+  it('asks three counts of each class that is known, and says so', () => {
+    const found = planned(quality('kappa'));
+    expect(found.inputs.map(({ name }) => name)).toEqual([
+      'tp0',
+      'actual0',
+      'predicted0',
+      'tp1',
+      'actual1',
+      'predicted1',
+      'support',
+    ]);
+    expect(found.notes.join()).toContain('knows 2 classes and asks 7 queries');
+  });
+
+  it('cuts scores at the edge that is nearest to the threshold', () => {
+    const edges = ['0', '0.02', '0.3', '0.32', '0.33', '0.99', '1'].map((threshold) => {
+      const { inputs } = planned(scored('accuracy', { threshold }));
+      return /prediction\.score:\{(\S+) TO/.exec(JSON.stringify(inputs))?.[1];
+    });
+    expect(edges).toEqual(['-5e-324', '-5e-324', '0.3', '0.3', '0.35', '1', '1']);
+  });
+
+  it('has no number of scores where no outcome is positive', () => {
+    const { inputs, value } = planned(scored('rocAuc'));
+    expect(inputs.find(({ name }) => name === 'seen')?.least).toBe(1);
+    expect(value).toContain('$seen');
+    // 22 bins of two sides.
+    expect(inputs).toHaveLength(2 * 22 + 2);
+  });
+
+  it('knows the classes on either side of a threshold, and no others', () => {
+    const of = (name: string, classes: string[]) =>
+      sentence(
+        { ...scored('recall', { threshold: '0.5' }), quality: { measure: 'recall', average: 'class', class: name } },
+        {},
+        { ...known, classes }
+      );
+    expect(of('reject', ['approve', 'reject'])).toBe('');
+    expect(of('approve', ['approve', 'reject'])).toBe('');
+    expect(of('not reject', ['approve', 'refer', 'reject'])).toBe('');
+    expect(of('approve', ['approve', 'refer', 'reject'])).toContain("Choose 'reject' or 'not reject'");
+  });
+
+  const eleven = Array.from({ length: 11 }, (_, i) => `c${i}`);
+
   it.each([
-    [quality('recall', { average: 'macro' }), 'macro recall cannot be alerted on from records'],
+    [quality('recall', { average: 'macro' }), 'of 11 classes would take 33 queries'],
+    [quality('mcc'), 'of 11 classes would take 33 queries'],
+  ])('is refused where there are many classes: %j', (asked, said) => {
+    expect(sentence(asked, {}, { ...known, classes: eleven })).toContain(said);
+  });
+
+  it.each([
     [quality('specificity', { average: 'each' }), 'specificity of each class cannot be alerted on from records'],
     [quality('fBeta', { average: 'each' }), 'F1 of each class cannot be alerted on from records'],
-    [quality('kappa'), "Cohen's kappa cannot be alerted on from records"],
-    [quality('mcc'), 'MCC cannot be alerted on from records'],
-    [quality('support', { average: 'class', class: 'reject' }), 'support of reject cannot be alerted on'],
-    [quality('rocAuc'), 'a query for each bin of the scores'],
-    [quality('mape'), 'Alert on MAE, RMSE or bias'],
-    [quality('r2'), 'Alert on MAE, RMSE or bias'],
-    [{ ...quality('accuracy'), threshold: '0.5' }, 'at a score threshold cannot be alerted on from records'],
+    [quality('rocAuc'), 'Name the positive class'],
+    [{ ...quality('accuracy'), threshold: '0.5' }, 'Name the positive class'],
     [{ kind: 'confusion', threshold: '0.5' }, 'at a score threshold cannot be alerted on'],
     [quality('recall', { average: 'class', class: 'a', zeroDivision: 0 }), "Set what 0/0 becomes to 'no data'"],
     [operations('memory'), 'Records say nothing of memory'],

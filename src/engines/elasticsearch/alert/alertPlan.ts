@@ -1,5 +1,4 @@
 import { describeDuration } from '../../../query/duration';
-import { measureName } from '../../../query/measureNames';
 import { type RecordMapping } from '../../../query/recordFields';
 import { measureFamily } from '../../../query/query';
 import { planOfParts } from '../../alertParts';
@@ -13,12 +12,14 @@ import {
   type TimeWindow,
 } from '../../engine';
 import { lookBack } from '../../lookBack';
+import { readsScores } from '../../scoreAnswers';
 import { type ElasticsearchFacts } from '../facts';
 import { cellParts } from './cellParts';
 import { classParts } from './classParts';
 import { type AlertContext, type AlertQuery, type RecordParts } from './inputs';
 import { unknownNames } from './names';
 import { operationsParts } from './operationsParts';
+import { scoreParts } from './scoreParts';
 import { valueParts } from './valueParts';
 
 /**
@@ -40,6 +41,7 @@ export function planAlert(
     return parts;
   }
   const gated = withLeastSupport(parts, asked.leastSupport);
+  const unknown = unknownNames(context);
   const notes = [...(gated.notes ?? []), ...notesOnWindow(Object.values(gated.inputs), context)];
   return planOfParts(
     asked,
@@ -47,7 +49,8 @@ export function planAlert(
     {
       windowMs,
       version: mapping.fields.version,
-      unknown: unknownNames(context),
+      unknown: unknown?.query,
+      ...(unknown && { unknownBy: unknown.by }),
       inputOf: (name, input) => ({ name, ...input }),
     }
   );
@@ -71,21 +74,10 @@ function partsOf(context: AlertContext): RecordParts | Refusal {
 
 function qualityParts(context: AlertContext): RecordParts | Refusal {
   const { query } = context;
-  const family = measureFamily(query.quality.measure);
-  if (family === 'scores') {
-    return {
-      sentence: `${measureName(query)} cannot be alerted on from records: it would take a query for each bin of the scores. Alert on accuracy, precision or recall.`,
-    };
+  if (readsScores(query)) {
+    return scoreParts(context);
   }
-  if (family === 'values') {
-    return valueParts(context);
-  }
-  return query.threshold.trim() === ''
-    ? classParts(context)
-    : {
-        sentence:
-          'Measures at a score threshold cannot be alerted on from records yet. Leave the threshold empty: the rule then counts what the model itself predicted.',
-      };
+  return measureFamily(query.quality.measure) === 'values' ? valueParts(context) : classParts(context);
 }
 
 /** Instances with too few events have no number, and so no alert. */

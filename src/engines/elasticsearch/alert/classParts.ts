@@ -1,5 +1,5 @@
 import { measureName, measureStyle } from '../../../query/measureNames';
-import { quotientValue } from '../../alertParts';
+import { quotientValue, singleValue } from '../../alertParts';
 import { isShareOfRight } from '../../alertQuestion';
 import { isRefusal, type Refusal } from '../../engine';
 import { allOf, exists, is, type Lucene, not, or } from '../lucene';
@@ -14,6 +14,7 @@ import {
   type RecordParts,
   versionGroups,
 } from './inputs';
+import { type ClassSide, manyClasses } from './manyClasses';
 
 /** A measure of classes that counts of records and a division give. */
 export function classParts(context: AlertContext): RecordParts | Refusal {
@@ -36,12 +37,39 @@ export function classParts(context: AlertContext): RecordParts | Refusal {
     const side = measure === 'precision' ? mapping.fields.predicted : mapping.fields.actual;
     return shareOfRight({ ...all, groups: [...all.groups, terms(side)] }, [side], context);
   }
-  return (average === 'class' ? ofOneClass(all, context) : undefined) ?? refusal(context);
+  if (measure === 'support') {
+    return supportParts(all, context);
+  }
+  const side = (name: string) => ({
+    isActual: ofClass(mapping.fields.actual, name),
+    isPredicted: ofClass(mapping.fields.predicted, name),
+  });
+  const asked =
+    average === 'class'
+      ? ofOneClass(side(query.quality.class || query.model.positiveClass || ''), all, context)
+      : undefined;
+  return asked ?? manyClasses(context.known.classes.map(side), all, context);
+}
+
+/** How many outcomes there are: of all, of a class, or of each. */
+function supportParts(all: Counted, context: AlertContext): RecordParts {
+  const { query, mapping } = context;
+  const { actual } = mapping.fields;
+  const { average } = query.quality;
+  const style = measureStyle(query);
+  if (average === 'each') {
+    const each = numbersOf({ ...all, groups: [...all.groups, terms(actual)] }, context);
+    return singleValue(each, style, [actual], each);
+  }
+  const isAsked =
+    average === 'class' ? ofClass(actual, query.quality.class || query.model.positiveClass || '') : exists(actual);
+  return singleValue(countsOfSuch(isAsked, all, context), style);
 }
 
 /** Outcomes of classes: what was predicted, and what it turned out to be. */
-export function outcomeRecords({ query, mapping: { fields } }: AlertContext): Lucene[] {
-  return [...modelRecords(query, fields, 'outcomes'), exists(fields.actual), exists(fields.predicted)];
+export function outcomeRecords({ query, mapping }: AlertContext): Lucene[] {
+  const { fields } = mapping;
+  return [...modelRecords(query, mapping, 'outcomes'), exists(fields.actual), exists(fields.predicted)];
 }
 
 /** In brackets, so that it can be negated. */
@@ -69,17 +97,15 @@ function shareOfRight(all: Counted, by: string[], context: AlertContext): Record
   return { ...share(is(correct, 'true'), told, context, by), notes };
 }
 
-function share(such: Lucene, all: Counted, context: AlertContext, by: string[] = []): RecordParts {
+export function share(such: Lucene, all: Counted, context: AlertContext, by: string[] = []): RecordParts {
   const counts = { hits: countsOfSuch(such, all, context), support: numbersOf(all, context) };
   return quotientValue(counts, measureStyle(context.query), by);
 }
 
-function ofOneClass(all: Counted, context: AlertContext): RecordParts | undefined {
-  const { query, mapping } = context;
-  const { measure } = query.quality;
-  const name = query.quality.class || query.model.positiveClass || '';
-  const isActual = ofClass(mapping.fields.actual, name);
-  const isPredicted = ofClass(mapping.fields.predicted, name);
+/** A measure of one class; undefined where it is one of all classes. */
+export function ofOneClass(side: ClassSide, all: Counted, context: AlertContext): RecordParts | undefined {
+  const { isActual, isPredicted } = side;
+  const { measure } = context.query.quality;
   const among = (some: Lucene): Counted => ({ ...all, query: [...all.query, some] });
   switch (measure) {
     case 'recall':
@@ -89,7 +115,7 @@ function ofOneClass(all: Counted, context: AlertContext): RecordParts | undefine
     case 'specificity':
       return share(not(isPredicted), among(not(isActual)), context);
     case 'fBeta':
-      return fBeta({ isActual, isPredicted }, all, context);
+      return fBeta(side, all, context);
     default:
       return undefined;
   }
@@ -99,11 +125,7 @@ function ofOneClass(all: Counted, context: AlertContext): RecordParts | undefine
  * (1 + b^2) hits / (b^2 actual + predicted), where predicted is what is of either side, less what is actual and wrongly
  * not predicted. No record on either side, no number.
  */
-function fBeta(
-  { isActual, isPredicted }: { isActual: Lucene; isPredicted: Lucene },
-  all: Counted,
-  context: AlertContext
-): RecordParts {
+function fBeta({ isActual, isPredicted }: ClassSide, all: Counted, context: AlertContext): RecordParts {
   const either: Counted = { ...all, query: [...all.query, or([isActual, isPredicted])] };
   const square = context.query.quality.beta ** 2;
   const actual = square === 1 ? '' : ` + (${square} - 1) * $actual`;
@@ -117,11 +139,5 @@ function fBeta(
     support: '$support',
     style: measureStyle(context.query),
     by: [],
-  };
-}
-
-function refusal({ query }: AlertContext): Refusal {
-  return {
-    sentence: `${measureName(query, query.quality.class)} cannot be alerted on from records: Elasticsearch's queries in Grafana count records, and do not add up what follows from counts of every class. Alert on accuracy, on precision or recall of each class, or on precision, recall, specificity or F of one class.`,
   };
 }

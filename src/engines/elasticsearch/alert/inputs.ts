@@ -5,8 +5,17 @@ import { type AlertParts } from '../../alertParts';
 import { type AlertInput, type AlertQuestion, type KnownNames, type Refusal } from '../../engine';
 import { type ElasticsearchFacts } from '../facts';
 import { and, duringLast, exists, type Lucene } from '../lucene';
-import { versionBucket } from '../outcomes';
-import { type BucketSpec, countMetric, filters, type MetricSpec, target, terms, wholeTimeOrNone } from '../target';
+import { versionBucket } from '../outcomeCounts';
+import {
+  type BucketSpec,
+  countMetric,
+  filters,
+  type MetricSpec,
+  type Target,
+  target,
+  terms,
+  wholeTimeOrNone,
+} from '../target';
 
 export interface AlertContext {
   asked: AlertQuestion;
@@ -90,18 +99,23 @@ export function countsOfSuch(such: Lucene, { query, groups, clock }: Counted, co
 function ranged(
   clock: Clock,
   { mapping: { fields, labelDelayMs }, windowMs }: AlertContext,
-  query: (when: Lucene[]) => Record<string, unknown>
+  asked: (when: Lucene[]) => Target
 ): AlertQuery {
+  const { query } = asked([]);
+  const byTime = { query, field: fields.time, lengthMs: windowMs };
   switch (clock) {
     case 'prediction':
-      return { target: query([]), fromMs: windowMs, toMs: 0 };
+      return { target: asked([]), fromMs: windowMs, toMs: 0, past: byTime };
     case 'settled':
-      return { target: query([]), fromMs: windowMs + labelDelayMs, toMs: labelDelayMs };
-    case 'outcome':
+      return { target: asked([]), fromMs: windowMs + labelDelayMs, toMs: labelDelayMs, past: byTime };
+    case 'outcome': {
+      const observed = exists(fields.observed);
       return {
-        target: query([exists(fields.observed), duringLast(fields.observed, windowMs)]),
+        target: asked([observed, duringLast(fields.observed, windowMs)]),
         fromMs: windowMs + labelDelayMs,
         toMs: 0,
+        past: { query: asked([observed]).query, field: fields.observed, lengthMs: windowMs },
       };
+    }
   }
 }

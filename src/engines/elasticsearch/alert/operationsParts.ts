@@ -22,7 +22,7 @@ const SHARE: MeasureStyle = { unit: 'percentunit', min: 0 };
 export function operationsParts(context: AlertContext): RecordParts | Refusal {
   const { query, mapping } = context;
   const { fields } = mapping;
-  const records = (subject: 'requests' | 'predictions' | 'errors') => modelRecords(query, fields, subject);
+  const records = (subject: 'requests' | 'predictions' | 'errors') => modelRecords(query, mapping, subject);
   const counted = (query: Lucene[], groups: BucketSpec[] = []): Counted => ({
     query,
     groups: [...versionGroups(context), ...groups],
@@ -110,7 +110,7 @@ function labelCoverage(predictions: Counted, context: AlertContext): RecordParts
         'Label coverage by version cannot be alerted on on the outcome clock: a version without outcomes would have no number. Set the clock to prediction, or alert on all versions together.',
     };
   }
-  const outcomes: Counted = { query: modelRecords(query, fields, 'outcomes'), groups: [], clock };
+  const outcomes: Counted = { query: modelRecords(query, mapping, 'outcomes'), groups: [], clock };
   return {
     inputs: { outcomes: countsOfSuch(known, outcomes, context), support: numbersOf(predictions, context) },
     value: '$outcomes / $support',

@@ -1,5 +1,6 @@
 import { measureName } from '../../../query/measureNames';
 import { measureFamily, type ModelQuery } from '../../../query/query';
+import { comparesVariables } from '../../../query/relevant';
 import { isRefusal, type Refusal } from '../../engine';
 import { convertBuckets } from './buckets';
 import { convertClasses } from './classes';
@@ -20,7 +21,9 @@ export function convertKind(context: ConvertContext): Converted[] | Refusal {
     case 'operations':
       return convertOperations(context);
     case 'distribution':
-      return one(convertBuckets(context));
+      return comparesVariables(context.query) ? refuseDrift : one(convertBuckets(context));
+    case 'drift':
+      return refuseDrift;
     case 'curve':
       return {
         sentence: `A curve cannot be converted: each of its points is a sum over the bins of scores (${curve}), and a Prometheus query has no such points. Keep the model query for it.`,
@@ -40,6 +43,11 @@ export function convertKind(context: ConvertContext): Converted[] | Refusal {
       );
   }
 }
+
+const refuseDrift: Refusal = {
+  sentence:
+    'Drift cannot be converted: it compares two windows bin by bin, which a panel of Prometheus queries cannot show with its marks. Keep the model query, or make an alert of it: its rule has the PromQL.',
+};
 
 function one(converted: Converted | Refusal): Converted[] | Refusal {
   return isRefusal(converted) ? converted : [converted];

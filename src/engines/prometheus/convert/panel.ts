@@ -34,7 +34,7 @@ const READ_BUCKETS = { score: [MATRIX], error: ['bargauge', 'heatmap'] };
 
 /** What a panel draws of our answers, and could not draw of Prometheus'. */
 export function refusePanel({ kind, distribution }: ModelQuery, { type = '' }: PanelJson): Refusal | undefined {
-  return kind !== 'distribution' || READ_BUCKETS[distribution.of].includes(type)
+  return kind !== 'distribution' || distribution.of === 'variable' || READ_BUCKETS[distribution.of].includes(type)
     ? undefined
     : {
         sentence: `The panel draws bins, and a converted distribution has buckets that add up, which the panel '${type}' does not read. ${

@@ -3,9 +3,11 @@
  * span of time, whoever asks and when: history, live metrics, audit records and truth are all made from them.
  * Times are ms since the epoch unless said otherwise.
  */
-import { answer } from './models';
+import { withInputs } from './inputs';
+import { answer, type Features } from './models';
 import { hash, normal, pick, poisson, random } from './random';
 import { DRAIN, HOUR, type InstanceStory, MINUTE, type ModelStory, SECOND, type Story, WARM_UP } from './story';
+import { timeOfDay } from './timeOfDay';
 
 export interface World {
   story: Story;
@@ -24,7 +26,7 @@ export interface PredictionEvent {
   instance: string;
   /** Seconds; of failed requests too. */
   latency: number;
-  features: Record<string, number | string | null>;
+  features: Features;
   prediction?: string;
   /** Of the positive class. */
   score?: number;
@@ -71,8 +73,7 @@ export function serving(world: World, instance: InstanceStory, version: string):
 
 /** Requests a second at a moment: most in the afternoon (UTC), fewest before dawn. */
 export function rateAt(model: ModelStory, time: number): number {
-  const hour = (time / HOUR) % 24;
-  return model.rate * (1 + 0.55 * Math.cos((2 * Math.PI * (hour - 14)) / 24));
+  return model.rate * (1 + 0.55 * timeOfDay(time));
 }
 
 /** The events of a world in the order in which they happen. Made once, it walks forward only. */
@@ -176,14 +177,16 @@ export function eventMaker(world: World, model: ModelStory): (minute: number) =>
       const { error, latency } = requestFate(model, hoursAt(world, time), own);
       const id = `${model.name}-${minute.toString(36)}-${index.toString(36).padStart(2, '0')}`;
       const event: PredictionEvent = { id, time, model: model.name, version, instance, latency, features: {} };
-      const { delay, ...answered } = answer(model, version, hoursAt(world, time), own);
+      const { delay, features, ...answered } = answer(model, version, hoursAt(world, time), own);
+      const draw = own();
+      event.features = withInputs(features, model, time, hoursAt(world, time), own);
       if (error) {
-        events.push({ ...event, features: answered.features, error });
+        events.push({ ...event, error });
         return;
       }
       Object.assign(event, answered);
       if (delay !== undefined) {
-        learn(event, time + Math.round(latency * SECOND) + delay, places[chosen], own());
+        learn(event, time + Math.round(latency * SECOND) + delay, places[chosen], draw);
       }
       events.push(event);
     });

@@ -4,9 +4,11 @@
 import { normal, pick, type Random } from './random';
 import { type BinaryModel, type ClassesModel, HOUR, type ModelStory, type RegressionModel, SECOND } from './story';
 
+export type Features = Record<string, number | string | null>;
+
 /** The model's side of one prediction; `delay` in ms, present with an outcome only. */
 export interface Answer {
-  features: Record<string, number | string | null>;
+  features: Features;
   prediction?: string;
   /** Of the positive class, in (0, 1). */
   score?: number;

@@ -11,7 +11,8 @@ const RATES: Record<string, number> = { 'credit-risk': 0.05, intent: 0.03, 'hous
 
 /**
  * The demo's story for cycles that follow each other: of versions, decay, restarts and a death as told there, but sooner,
- * and of incidents a day apart over the whole cycle, so that every 24 hours show something. With a new cycle `v1` is
+ * and of incidents a day apart over the whole cycle, so that every 24 hours show something. What is new in inputs comes as
+ * late as there, so that whatever day is compared with the one before, something has drifted. With a new cycle `v1` is
  * trained anew and `v2` is gone.
  */
 export const sampleStory: Story = {

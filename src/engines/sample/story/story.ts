@@ -45,6 +45,31 @@ export interface Incident {
   errorMessage: string;
 }
 
+/** An input that has no part in the answer. A number is log-normal around its median. */
+export type InputStory =
+  | {
+      kind: 'number';
+      name: string;
+      median: number;
+      /** Of the logarithm: its standard deviation. */
+      spread: number;
+      digits: number;
+      /** By which share the median is higher in the afternoon, and lower before dawn: every day alike, so no drift. */
+      daily?: number;
+      /** From when on (hours) which share is lost on the way to the model. */
+      nulls?: { from: number; share: number };
+    }
+  | { kind: 'category'; name: string; categories: string[]; weights: number[] };
+
+/** From an hour on, a share of those in one category is told apart from it as a new one; what it means for them stays. */
+export interface SplitStory {
+  feature: string;
+  category: string;
+  into: string;
+  from: number;
+  share: number;
+}
+
 interface CommonModel {
   name: string;
   /** Predictions a second, averaged over a day. */
@@ -58,6 +83,8 @@ interface CommonModel {
   /** Megabytes of memory when freshly loaded. */
   megabytes: number;
   incident?: Incident;
+  inputs: InputStory[];
+  splits: SplitStory[];
 }
 
 export interface BinaryModel extends CommonModel {
@@ -117,6 +144,15 @@ export const story: Story = {
         { category: 'student', weight: 9, effect: 1 },
         { category: null, weight: 3, effect: 0.6 },
       ],
+      inputs: [
+        { kind: 'number', name: 'age', median: 41, spread: 0.28, digits: 0 },
+        { kind: 'number', name: 'amount', median: 12, spread: 0.7, digits: 1 },
+        { kind: 'number', name: 'debt_ratio', median: 0.3, spread: 0.5, digits: 3, nulls: { from: 36, share: 0.2 } },
+        // How many others apply in the same minute: many in the afternoon, few at night.
+        { kind: 'number', name: 'applicants', median: 14, spread: 0.25, digits: 0, daily: 0.6 },
+        { kind: 'category', name: 'purpose', categories: ['car', 'home', 'study', 'other'], weights: [8, 6, 2, 4] },
+      ],
+      splits: [{ feature: 'employment', category: 'self-employed', into: 'gig worker', from: 34, share: 0.5 }],
       decay: { from: 24, to: 54, shift: 1.2, versions: ['v1'] },
       incident: {
         from: 43,
@@ -154,6 +190,8 @@ export const story: Story = {
       labelled: 0.7,
       labelDelay: 0.1,
       channels: ['chat', 'mail', 'phone'],
+      inputs: [{ kind: 'category', name: 'language', categories: ['de', 'en', 'fr', 'ja'], weights: [5, 9, 3, 1] }],
+      splits: [{ feature: 'channel', category: 'chat', into: 'app', from: 40, share: 0.4 }],
       megabytes: 1250,
     },
     {
@@ -166,6 +204,8 @@ export const story: Story = {
       labelled: 0.85,
       labelDelay: 5,
       megabytes: 220,
+      inputs: [{ kind: 'number', name: 'rooms', median: 3.6, spread: 0.3, digits: 0 }],
+      splits: [],
       districts: [
         { district: 'centre', price: 3.4 },
         { district: 'harbour', price: 2.7 },

@@ -1,4 +1,9 @@
+import { readDrift } from '../../../frames/driftFrame';
+import { defaultMapping } from '../../../query/mapping';
+import { migrateQuery } from '../../../query/migrate';
+import { isRefusal } from '../../engine';
 import { type AuditRecord } from '../records';
+import { sampleEngine } from '../sampleEngine';
 import { CYCLE_HOURS } from './sampleStory';
 import { HISTORY_DAYS, storySource } from './storySource';
 
@@ -90,6 +95,10 @@ describe('the records of the sample models', () => {
       expect(values(({ error }) => error?.type)).toEqual([...source.values('error_type', model)].sort());
       const features = Object.keys(records[0].features);
       expect(source.attributes(model)).toEqual(expect.arrayContaining(['version', 'error_type', ...features]));
+      for (const feature of features) {
+        const categories = values(({ features: all }) => (typeof all[feature] === 'string' ? all[feature] : undefined));
+        expect([...source.values(feature, model)].sort()).toEqual(categories);
+      }
     }
     expect(source.values('toString', 'intent')).toEqual([]);
   });
@@ -126,4 +135,28 @@ describe('the story', () => {
       expect(day.length).toBeGreaterThan(3000);
     }
   });
+
+  it('shows drift at any hour against the day before, and never of what is steady', () => {
+    const steady = ['age', 'amount', 'applicants', 'purpose', 'words', 'language'];
+    for (let hour = 0; hour < CYCLE_HOURS; hour += 3) {
+      const to = START + 2 * CYCLE + hour * HOUR;
+      const drifted = ['credit-risk', 'intent'].flatMap((name) => driftedOf(name, to));
+      expect({ hour, isAny: drifted.length > 0 }).toEqual({ hour, isAny: true });
+      expect({ hour, steady: drifted.filter((feature) => steady.includes(feature)) }).toEqual({ hour, steady: [] });
+    }
+  });
 });
+
+/** The features of the last day that have drifted from the day before. */
+function driftedOf(name: string, to: number): string[] {
+  const query = migrateQuery({
+    kind: 'drift',
+    model: { name },
+    reference: { kind: 'offset', offset: '1d' },
+    drift: { usualPeriods: 0 },
+  });
+  const window = { from: to - DAY, to, intervalMs: HOUR };
+  const plan = sampleEngine(source).plan(query, defaultMapping, window, null);
+  const rows = isRefusal(plan) ? [] : (readDrift(plan.read([])[0]) ?? []);
+  return rows.filter(({ status }) => status === 'drift').map(({ variable }) => variable);
+}

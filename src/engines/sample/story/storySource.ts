@@ -1,6 +1,7 @@
 import { type TimeBasis } from '../../../query/query';
 import { type AuditRecord } from '../records';
 import { type Coverage, type RecordSource } from '../source';
+import { featuresOf } from './inputs';
 import { sampleStory } from './sampleStory';
 import { HOUR, type ModelStory } from './story';
 import { StoryRecords } from './storyRecords';
@@ -61,19 +62,16 @@ function attributesOf(model: ModelStory): Record<string, string[]> {
     version: model.versions.map(({ version }) => version),
     ...(classes && { actual: classes, predicted: classes }),
     error_type: [...new Set(errors)],
-    ...featuresOf(model),
+    ...categoriesOf(model),
   };
 }
 
-function featuresOf(model: ModelStory): Record<string, string[]> {
-  switch (model.kind) {
-    case 'binary':
-      return { income: [], employment: model.employment.flatMap(({ category }) => category ?? []) };
-    case 'classes':
-      return { words: [], channel: [...model.channels] };
-    case 'regression':
-      return { area: [], district: model.districts.map(({ district }) => district) };
-  }
+/** Categories of each feature, those that come later among them; numbers have none. */
+function categoriesOf(model: ModelStory): Record<string, string[]> {
+  const later = (name: string) => model.splits.filter(({ feature }) => feature === name).map(({ into }) => into);
+  return Object.fromEntries(
+    featuresOf(model).map(({ name, categories = [] }) => [name, [...categories, ...later(name)]])
+  );
 }
 
 /** Attributes are looked up by what a user writes. */

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Combobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { shorten } from '../names';
+import { shorten } from '../../shared/names';
 
 interface ChoosePositiveClassProps {
   sentence: string;

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type PointerEvent, useMemo } from 'react';
 
-import { type Formats } from '../formats';
+import { type Formats } from '../../shared/formats';
 import { CurveAxes, CurveLine, CurveMarker } from './CurveMarks';
 import { type CurvesView } from './thresholdView';
 import { curveTexts, type Frame, type Point, thresholdNear } from './thresholdCurve';

@@ -4,8 +4,8 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { type ThresholdCounts } from '../../../statistics/scores';
-import { type Formats } from '../formats';
-import { shorten } from '../names';
+import { type Formats } from '../../shared/formats';
+import { shorten } from '../../shared/names';
 import { rightAndWrong } from './ScoreHistograms';
 
 interface HistogramLegendProps {

@@ -3,7 +3,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo, useId } from 'react';
 
-import { makePalette, step } from '../colors';
+import { step } from '../../shared/colorMixing';
+import { makePalette } from '../colors';
 import { type Bar, type Histograms } from './histogramBars';
 import { SLIDER_PADDING } from './ThresholdSlider';
 import { shareOf, type ThresholdScale } from './thresholdScale';

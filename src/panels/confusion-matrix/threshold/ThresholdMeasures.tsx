@@ -3,8 +3,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { visuallyHidden } from '../../shared/visuallyHidden';
 import { type Score } from '../viewModel';
-import { visuallyHidden } from '../visuallyHidden';
 import { type ThresholdLayout } from './thresholdLayout';
 
 interface ThresholdMeasuresProps {

@@ -4,10 +4,10 @@ import { Button, Combobox, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo, useState } from 'react';
 
 import { type ScoresRead } from '../../../frames/readScores';
-import { type FieldContext } from '../fieldDisplay';
-import { type Formats } from '../formats';
+import { type FieldContext } from '../../shared/fieldContext';
+import { Notices } from '../../shared/Notices';
+import { type Formats } from '../../shared/formats';
 import { Matrix } from '../Matrix';
-import { Notices } from '../Notices';
 import { type ConfusionMatrixOptions, defaultOptions } from '../options';
 import { makeView } from '../viewModel';
 import { CurvePlot } from './CurvePlot';

@@ -6,7 +6,7 @@ import {
   type ScoreGroups,
   type ThresholdCounts,
 } from '../../../statistics/scores';
-import { type Formats } from '../formats';
+import { type Formats } from '../../shared/formats';
 import { type ScoreCurve } from './thresholdOptions';
 
 /** In the unit square, y upwards. */

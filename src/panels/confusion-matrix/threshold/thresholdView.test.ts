@@ -1,7 +1,7 @@
 import { type ScoresRead } from '../../../frames/readScores';
 import { toDense } from '../../../statistics/confusion';
 import { type ScoreGroups, scoreGroupsFromBins, scoreGroupsOf } from '../../../statistics/scores';
-import { plainFormats } from '../formats';
+import { plainFormats } from '../../shared/formats';
 import { completeThresholdOptions, type ThresholdOptions } from './thresholdOptions';
 import { makeScale } from './thresholdScale';
 import {

@@ -5,8 +5,8 @@ import { marginals, qualityMeasure, type QualityOptions } from '../../../statist
 import { type Confusion, confusionFromPairs } from '../../../statistics/confusion';
 import { countsAt, type ThresholdCounts } from '../../../statistics/scores';
 import { costPerOutcome, type CostMatrix, totalCost } from '../../../statistics/thresholdCost';
-import { type Formats } from '../formats';
-import { inSentence, visibleName } from '../names';
+import { type Formats } from '../../shared/formats';
+import { inSentence, visibleName } from '../../shared/names';
 import { type Score } from '../viewModel';
 import { type Area, areaOf, byChance, type CurvePoint, curvePoints, type Point, pointOf } from './thresholdCurve';
 import { hasCosts, type ScoreCurve, type ThresholdOptions } from './thresholdOptions';

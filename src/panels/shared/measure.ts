@@ -1,4 +1,5 @@
-import { type Measure } from './metrics';
+/** Width in pixels of text at a font size. */
+export type Measure = (text: string, fontSize: number) => number;
 
 /** Text of these characters is as wide as they are together, but for kerning of a fraction of a pixel. */
 const printable = /^[ -~]*$/;

@@ -1,0 +1,45 @@
+import { type VariableKind } from '../../../query/drift';
+import { type ModelQuery } from '../../../query/query';
+import { type RecordMapping } from '../../../query/recordFields';
+import { type Span } from '../../drift/variables';
+import { exists, type Lucene, not } from '../lucene';
+import { modelRecords } from '../selectors';
+import { type Counting } from '../windows';
+
+/** A variable, and where records have it. */
+export interface FieldVariable {
+  of: VariableKind;
+  /** Of a feature: its name; else empty. */
+  name: string;
+  field: string;
+  /** What one unit of the field is in the variable's own: 1e-9 of nanoseconds as seconds. */
+  scale: number;
+}
+
+/** Bins of a variable: ascending, from -Infinity to Infinity, in its own unit. */
+export type NumericVariable = FieldVariable & { edges: readonly number[] };
+/** The field is one that can be grouped by. */
+export type CategoricalVariable = FieldVariable & { edges?: undefined };
+export type ShapedVariable = NumericVariable | CategoricalVariable;
+
+/** A query about variables, on an index. */
+export interface VariablesAsked {
+  query: ModelQuery;
+  mapping: RecordMapping;
+}
+
+/** Requests, or of them those that got a prediction, of some versions: none are all. */
+export function recordsOf(
+  { query, mapping }: VariablesAsked,
+  versions: Span['versions']
+): Pick<Counting, 'basis' | 'query'> {
+  const ofRequests = query.drift.of === 'responseTime';
+  const ofVersions = { ...query, model: { ...query.model, versions: [...versions] } };
+  const records: Lucene[] = modelRecords(ofVersions, mapping, ofRequests ? 'requests' : 'predictions');
+  return { basis: 'prediction', query: ofRequests ? records : [...records, not(exists(mapping.fields.errorType))] };
+}
+
+/** An edge as the field has it, without the digits that a division adds. */
+export function inField(edge: number, { scale }: Pick<FieldVariable, 'scale'>): number {
+  return scale === 1 || !Number.isFinite(edge) ? edge : Number((edge / scale).toPrecision(12));
+}

@@ -1,0 +1,3 @@
+declare module 'rison-node' {
+  export function decode(text: string): unknown;
+}
