@@ -7,6 +7,8 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 
 module.exports = {
   ...scaffold,
+  // Components of Grafana take seconds on a busy machine.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/{src,demo,playground,bench}/**/*.test.{ts,tsx}'],
   // d3-color and a few others ship .mjs only; yaml is an ES module for browsers.
   transform: { '^.+\\.m?[tj]sx?$': Object.values(scaffold.transform)[0] },

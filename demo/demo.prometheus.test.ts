@@ -12,7 +12,8 @@ import { type World } from '../src/engines/sample/story/events';
 import { type ModelsServer, serveModels } from './serve';
 import { prometheusConfig } from './start';
 import { HOUR, MINUTE, SECOND, story } from '../src/engines/sample/story/story';
-import { confusionTruth } from './truth';
+import { featureEdges, NULL_CATEGORY } from './metrics';
+import { confusionTruth, variableTruth } from './truth';
 
 const INTERVAL = 30 * SECOND;
 
@@ -76,6 +77,45 @@ it.each([
   const truth = cells(confusionTruth(world, { model, from: hour(from), to: hour(to) }));
   expect(await counted(model, hour(from), hour(to))).toEqual(truth);
   expect(Object.keys(truth).length).toBeGreaterThan(5);
+});
+
+it.each([
+  ['credit-risk', 'employment'],
+  ['intent', 'channel'],
+])('counts the categories of %s, %s, as they were, those among them that nobody foresaw', async (model, feature) => {
+  const [from, to] = [hour(38.5), hour(39.5)];
+  const selector = `model_feature_category_total{model="${model}", feature="${feature}"}`;
+  const answer = await prometheus.client.query(
+    `sum by (category) (${selector} - ${selector} offset ${(to - from) / 1000}s)`,
+    to
+  );
+  const seen = answer.filter(({ value }) => value > 0).map(({ metric, value }) => [metric.category, value]);
+  const truth = variableTruth(world, { model, from, to }, { of: 'feature', name: feature });
+  const categories = 'categories' in truth ? truth.categories : [];
+  const nulls = truth.nulls > 0 ? [[NULL_CATEGORY, truth.nulls]] : [];
+  expect(seen.sort()).toEqual([...categories.map((one, i) => [one, truth.counts[i]]), ...nulls].sort());
+});
+
+it('counts the values of a number as they were, and its nulls beside them', async () => {
+  const [from, to] = [hour(38.5), hour(39.5)];
+  const feature = '{model="credit-risk", feature="debt_ratio"}';
+  const counted = (metric: string, by: string) =>
+    prometheus.client.query(
+      `sum by (${by}) (${metric}${feature} - ${metric}${feature} offset ${(to - from) / 1000}s)`,
+      to
+    );
+  const name = { of: 'feature' as const, name: 'debt_ratio', edges: featureEdges.debt_ratio };
+  const truth = variableTruth(world, { model: 'credit-risk', from, to }, name);
+  const below = (edge: number) =>
+    Array.from(truth.counts).reduce((sum, count, i) => sum + ((name.edges[i] ?? Infinity) <= edge ? count : 0), 0);
+  const buckets = await counted('model_feature_value_bucket', 'le');
+  expect(buckets).toHaveLength(name.edges.length + 1);
+  for (const { metric, value } of buckets) {
+    expect([metric.le, value]).toEqual([metric.le, below(metric.le === '+Inf' ? Infinity : Number(metric.le))]);
+  }
+  const nulls = await counted('model_feature_category_total', 'category');
+  expect(nulls.map(({ metric, value }) => [metric.category, value])).toEqual([[NULL_CATEGORY, truth.nulls]]);
+  expect(truth.nulls).toBeGreaterThan(100);
 });
 
 it('loses nothing over a death: what was counted last is all that there was', async () => {

@@ -96,7 +96,7 @@ async function removeLive(folder: string, to: number): Promise<void> {
 async function generatorHash(): Promise<string> {
   const storyFolder = join(__dirname, '..', 'src', 'engines', 'sample', 'story');
   const files = [
-    ...['random', 'story', 'models', 'events'].map((file) => join(storyFolder, `${file}.ts`)),
+    ...['random', 'story', 'timeOfDay', 'models', 'inputs', 'events'].map((file) => join(storyFolder, `${file}.ts`)),
     ...['metrics', 'registry', 'backfill'].map((file) => join(__dirname, `${file}.ts`)),
   ];
   const hash = createHash('sha256');

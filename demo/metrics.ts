@@ -3,6 +3,7 @@
  * Pure: no Node, no browser. Times are ms since the epoch; units of metrics are base SI.
  */
 import { lives, type PredictionEvent, type Span, Timeline, type World } from '../src/engines/sample/story/events';
+import { featuresOf } from '../src/engines/sample/story/inputs';
 import { hash } from '../src/engines/sample/story/random';
 import { HOUR, type InstanceStory, MINUTE, type ModelStory } from '../src/engines/sample/story/story';
 import { type Family, Registry, type Series } from './registry';
@@ -11,11 +12,20 @@ import { type Family, Registry, type Series } from './registry';
 export const edges = {
   duration: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   score: Array.from({ length: 20 }, (_, i) => (i + 1) / 20),
-  income: [10, 20, 30, 40, 50, 60, 80, 100, 150, 200],
-  words: [1, 2, 4, 6, 8, 10, 15, 20, 30, 50],
-  area: [40, 60, 80, 100, 120, 140, 160, 200, 250],
   value: [50, 100, 150, 200, 250, 300, 400, 500, 700, 1000],
   error: [-100, -50, -25, -10, -5, 0, 5, 10, 25, 50, 100],
+};
+
+/** Of numeric features. */
+export const featureEdges: Record<string, number[]> = {
+  income: [10, 20, 30, 40, 50, 60, 80, 100, 150, 200],
+  age: [20, 25, 30, 35, 40, 45, 50, 60, 70],
+  amount: [2, 5, 8, 12, 16, 24, 36, 50],
+  debt_ratio: [0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1],
+  applicants: [4, 6, 9, 12, 16, 20, 25, 30],
+  words: [1, 2, 4, 6, 8, 10, 15, 20, 30, 50],
+  area: [40, 60, 80, 100, 120, 140, 160, 200, 250],
+  rooms: [1, 2, 3, 4, 5, 6, 8],
 };
 
 /** A null is a category of its own. */
@@ -47,20 +57,31 @@ class ModelMetrics {
     this.initialise();
   }
 
-  /** All series that can be known before the first event start at 0: one born at its first event would lose it. */
+  /**
+   * All series that can be known before the first event start at 0: one born at its first event would lose it. A category
+   * that nobody foresaw is born with its first event, as it would be for any model.
+   */
   private initialise() {
     const { model } = this;
     model.errors.forEach(({ type }) => this.errors(type));
     if (model.incident) {
       this.errors(model.incident.errorType);
     }
+    for (const { name, categories, nullable } of featuresOf(model)) {
+      if (categories) {
+        categories.forEach((category) => this.category(name, category));
+      } else {
+        this.feature(name);
+      }
+      if (nullable) {
+        this.category(name, null);
+      }
+    }
     if (model.kind === 'regression') {
       this.predictions();
       this.value();
       this.outcomeError();
       this.sums();
-      this.feature('area');
-      model.districts.forEach(({ district }) => this.category('district', district));
       return;
     }
     for (const actual of model.classes) {
@@ -72,11 +93,6 @@ class ModelMetrics {
         this.predictionScore(label);
         this.outcomeScore(label);
       });
-      this.feature('income');
-      model.employment.forEach(({ category }) => this.category('employment', category));
-    } else {
-      this.feature('words');
-      model.channels.forEach((channel) => this.category('channel', channel));
     }
   }
 
@@ -156,7 +172,7 @@ class ModelMetrics {
     this.registry.counter('model_prediction_errors_total', 'Requests that failed.', { ...this.labels, error_type })
   );
   private readonly category = memo((feature: string, category: string | null) =>
-    this.registry.counter('model_feature_category_total', 'Categorical inputs seen.', {
+    this.registry.counter('model_feature_category_total', 'Categorical inputs seen, and nulls of all inputs.', {
       ...this.labels,
       feature,
       category: category ?? NULL_CATEGORY,
@@ -183,7 +199,7 @@ class ModelMetrics {
       'model_feature_value',
       'Numeric inputs seen.',
       { ...this.labels, feature },
-      feature === 'income' ? edges.income : feature === 'words' ? edges.words : edges.area
+      featureEdges[feature]
     )
   );
   private readonly value = memo(() =>

@@ -16,25 +16,38 @@ export interface PanelWith {
 export async function openMatrixOf(
   page: Page,
   base: string,
-  panel: PanelWith,
+  { answers, title = 'Matrix', ...panel }: PanelWith,
   parameters: Record<string, string> = {}
 ) {
-  const { answers, options = {}, title = 'Matrix', size = { w: 24, h: 18 } } = panel;
+  const frames = Object.entries(answers).map(([refId, columns]) => [refId, [frameOf(refId, columns)]]);
+  const given = { type: 'modelwatch-confusionmatrix-panel', title, ...panel, frames: Object.fromEntries(frames) };
+  await openPanelOf(page, base, given, parameters);
+}
+
+export interface PanelOf extends Omit<PanelWith, 'answers'> {
+  type: string;
+  fieldConfig?: Record<string, unknown>;
+  time?: { from: string; to: string };
+  /** Frames as Grafana's backend sends them, by the letter of the query. */
+  frames: Record<string, object[]>;
+}
+
+/** A page with one panel whose queries answer with given frames. */
+export async function openPanelOf(page: Page, base: string, panel: PanelOf, parameters: Record<string, string> = {}) {
+  const { type, frames, options = {}, title = 'Panel', size = { w: 24, h: 18 } } = panel;
+  const { fieldConfig = { defaults: {}, overrides: [] }, time = { from: 'now-1h', to: 'now' } } = panel;
   const datasource = { type: 'prometheus', uid: 'prometheus' };
   await page.route('**/dashboards/model-quality.json', (route) =>
     route.fulfill({
       json: {
         title,
-        time: { from: 'now-1h', to: 'now' },
+        time,
         panels: [
           {
             id: 1,
-            type: 'modelwatch-confusionmatrix-panel',
-            title,
+            ...{ type, title, datasource, options, fieldConfig },
             gridPos: { x: 0, y: 0, ...size },
-            datasource,
-            targets: Object.keys(answers).map((refId) => ({ refId, datasource, expr: refId, instant: true })),
-            options,
+            targets: Object.keys(frames).map((refId) => ({ refId, datasource, expr: refId, instant: true })),
           },
         ],
       },
@@ -42,7 +55,7 @@ export async function openMatrixOf(
   );
   await page.route('**/api/ds/query**', (route) => {
     const { queries } = JSON.parse(route.request().postData() ?? '{}') as { queries: Array<{ refId: string }> };
-    const results = queries.map(({ refId }) => [refId, { status: 200, frames: [frameOf(refId, answers[refId])] }]);
+    const results = queries.map(({ refId }) => [refId, { status: 200, frames: frames[refId] }]);
     return route.fulfill({ json: { results: Object.fromEntries(results) } });
   });
   await page.goto(`${base}/?${new URLSearchParams(parameters)}`);

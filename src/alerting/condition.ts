@@ -1,6 +1,7 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 
-import { type AlertPlan } from '../engines/engine';
+import { type AlertInterval, type AlertPlan, type FloorQuantile } from '../engines/engine';
+import { chiSquareQuantile } from '../statistics/drift/chiSquareDistribution';
 import { twoSidedQuantile } from '../statistics/intervals';
 import { type Condition } from './rule';
 import { type Evaluator } from './ruleQuery';
@@ -30,6 +31,11 @@ export function checkCondition(condition: Condition, plan: AlertPlan): string[] 
         `No interval is defined for the ${plan.name}, so nobody can say that it surely is ${is} anything. Leave 'surely' out, or alert on a share such as accuracy, precision or recall.`
       );
     }
+    if (plan.interval?.method === 'floor' && is !== 'above') {
+      sentences.push(
+        `The ${plan.name} can surely be above a threshold, where it is above what chance alone shows, but not surely ${is} one. Leave 'surely' out, or watch whether it is above.`
+      );
+    }
     if (is === 'outside' && hysteresis > 0) {
       sentences.push(
         "'Surely outside' looks at two numbers, which cannot recover by a distance. Leave one of the two out."
@@ -45,6 +51,11 @@ export function boundsOf({ interval, value }: AlertPlan, confidence: number): { 
   if (!interval) {
     throw new Error('A plan without an interval has no bounds: checkCondition says so.');
   }
+  if (interval.method === 'floor') {
+    const above = `((${value}) - ${floorOf(interval, confidence)})`;
+    // Of what lies above its floor the value, else 0: neither grammar has a comparison that means the same in the other.
+    return { lower: `(${value}) * (abs(${above}) / ${above} + 1) / 2`, upper: `(${value})` };
+  }
   if (interval.method === 'delta') {
     const half = `${z} * (${interval.variance}) ** 0.5`;
     return { lower: `(${value}) - ${half}`, upper: `(${value}) + ${half}` };
@@ -58,6 +69,22 @@ export function boundsOf({ interval, value }: AlertPlan, confidence: number): { 
     lower: `(2 * ${hits} + ${square} - ${width}) / ${scale}`,
     upper: `(2 * ${hits} + ${square} + ${width}) / ${scale}`,
   };
+}
+
+function floorOf({ times, quantile, root }: Extract<AlertInterval, { method: 'floor' }>, confidence: number): string {
+  const product = `(${times}) * ${quantileOf(quantile, confidence)}`;
+  return root ? `(${product}) ** 0.5` : product;
+}
+
+function quantileOf(quantile: FloorQuantile, confidence: number): number {
+  switch (quantile.of) {
+    case 'chiSquare':
+      return chiSquareQuantile(1 - confidence, quantile.degrees);
+    case 'kolmogorov':
+      return Math.sqrt(-Math.log((1 - confidence) / 2) / 2);
+    case 'normal':
+      return twoSidedQuantile(confidence);
+  }
 }
 
 /** When a number fires, and with hysteresis when it recovers. */

@@ -108,6 +108,15 @@ describe('variables in a model query', () => {
     expect(sentences).toEqual([expect.stringContaining("The reference's offset must be one")]);
   });
 
+  it('fills how long outcomes calibrate an estimate, and nothing of it elsewhere', () => {
+    const calibrationOf = (source: 'estimated' | 'counts') =>
+      interpolateQuery(
+        query({}, { kind: 'quality', quality: { ...defaultQuery.quality, source, calibration: '$long' } }),
+        templatesOf({ long: '14d' })
+      ).query.quality.calibration;
+    expect([calibrationOf('estimated'), calibrationOf('counts')]).toEqual(['14d', '$long']);
+  });
+
   it('flattens a variable with several values to several versions', () => {
     const { query: filled } = interpolateQuery(
       query({ versions: ['$version', 'v9', 'x-$version'] }),

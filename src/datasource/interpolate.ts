@@ -3,7 +3,7 @@ import { type ScopedVars } from '@grafana/data';
 import { escapeRegex } from '../engines/prometheus/promql';
 import { type Reference } from '../query/drift';
 import { type Matcher, type ModelQuery } from '../query/query';
-import { comparesVariables, showsRecords } from '../query/relevant';
+import { comparesVariables, estimatesQuality, showsRecords } from '../query/relevant';
 
 /** The part of Grafana's TemplateSrv that is needed here. */
 export interface Templates {
@@ -67,8 +67,12 @@ export function interpolateQuery(query: ModelQuery, templates: Templates, scoped
   if (query.kind === 'confusion' || query.kind === 'quality') {
     filled.threshold = one(query.threshold, 'The score threshold');
   }
-  if (query.kind === 'quality' && quality.class !== undefined) {
-    filled.quality = { ...quality, class: one(quality.class, 'The class') };
+  if (query.kind === 'quality') {
+    filled.quality = {
+      ...quality,
+      ...(quality.class !== undefined && { class: one(quality.class, 'The class') }),
+      ...(estimatesQuality(query) && { calibration: one(quality.calibration, "The calibration's length") }),
+    };
   }
   if (comparesVariables(query)) {
     const { drift } = query;

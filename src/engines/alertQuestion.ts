@@ -1,6 +1,6 @@
 import { queryName } from '../query/measureNames';
 import { measureFamily, type ModelQuery, type QualityOptions } from '../query/query';
-import { showsCompleteness, showsRecords } from '../query/relevant';
+import { estimatesQuality, showsCompleteness, showsRecords } from '../query/relevant';
 import { type AlertQuestion, type Refusal, type TimeWindow } from './engine';
 import { lookBack } from './lookBack';
 
@@ -22,6 +22,8 @@ export function alertMeasure({ query, cellAs }: AlertQuestion): string {
       return query.operations.measure;
     case 'errors':
       return 'errors';
+    case 'drift':
+      return query.drift.measure;
     default:
       return cellAs === 'share' ? 'cellShare' : 'cellCount';
   }
@@ -45,6 +47,12 @@ export function refuseQuestion(query: ModelQuery): Refusal | undefined {
   if (kind === 'curve' || kind === 'distribution') {
     return {
       sentence: `A ${kind} is no number, so no alert can be set on it. Alert on a measure, such as accuracy or ROC AUC.`,
+    };
+  }
+  if (estimatesQuality(query)) {
+    return {
+      sentence:
+        'An estimate is made in the browser, so no alert can be set on it. Alert on the drift of the score, which an estimate follows, or on counted outcomes.',
     };
   }
   return kind === 'confusion' && threshold.trim() !== ''

@@ -90,6 +90,19 @@ export interface KnownNames {
   classes: string[];
   /** Upper edges of the score histogram that all classes share, as its label `le` has them: without +Inf, ascending. */
   scoreEdges: string[];
+  /** Of a query about variables: what these are counted by. */
+  variables?: KnownVariable[];
+}
+
+/** A variable as a rule knows it: with edges it is of numbers, else of categories. */
+export interface KnownVariable {
+  /** Of a feature; else empty. */
+  name: string;
+  /** Upper edges of its histogram that all instances share, as `scoreEdges`. */
+  edges: string[];
+  categories: string[];
+  /** Where records have it. */
+  field?: string;
 }
 
 /** What a rule is to watch. */
@@ -160,4 +173,12 @@ export interface PastQuery {
 export type AlertInterval =
   | { method: 'wilson'; hits: string; support: string }
   /** value +- z * sqrt(variance) */
-  | { method: 'delta'; variance: string };
+  | { method: 'delta'; variance: string }
+  /**
+   * What samples show without any difference: up to `times` the quantile at the confidence, of `root` the square root of
+   * that. A value above is surely above whatever threshold it is above; below, nothing is sure.
+   */
+  | { method: 'floor'; times: string; quantile: FloorQuantile; root?: boolean };
+
+/** Kolmogorov's is that of his distribution's first term, the normal one is two-sided. */
+export type FloorQuantile = { of: 'kolmogorov' | 'normal' } | { of: 'chiSquare'; degrees: number };

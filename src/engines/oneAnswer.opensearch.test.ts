@@ -72,6 +72,15 @@ describeOnOpenSearch('a real OpenSearch and the records themselves', () => {
     });
   });
 
+  describe.each(models.filter(([model]) => model !== 'intent'))('of model %j', (model, window) => {
+    it.each([...shapes, { threshold: '0.35' }])('estimate quality alike: %j', async (shape) => {
+      for (const measure of ['accuracy', 'precision', 'recall']) {
+        const asked = quality(measure, { average: 'class', source: 'estimated', calibration: '2h', support: true });
+        await expectSame(model, window, { ...asked, ...shape });
+      }
+    });
+  });
+
   it.each(['throughput', 'errorRate', 'errorShare'])('run alike: %s', async (measure) => {
     for (const shape of shapes) {
       await expectSame('credit-risk', storyWindow, { kind: 'operations', operations: { measure }, ...shape });

@@ -199,6 +199,16 @@ describe.each(Object.entries(windows))('Prometheus and records give one answer o
     }
   });
 
+  it.each([{}, { byVersion: true }, { result: 'series' as const, window: '30m' }, { threshold: '0.35' }])(
+    'to estimated quality: %j',
+    async (shape) => {
+      for (const measure of ['accuracy', 'precision', 'recall'] as const) {
+        const quality = { measure, average: 'class', source: 'estimated', calibration: '2h', support: true } as const;
+        await expectOneAnswer(queryOf('credit-risk', { kind: 'quality', ...shape, quality }), window);
+      }
+    }
+  );
+
   it.each(['roc', 'precisionRecall', 'reliability'] as const)('to the curve %s', (curve) =>
     expectOneAnswer(queryOf('credit-risk', { kind: 'curve', curve, quality: { scores: 'binned' } }), window)
   );

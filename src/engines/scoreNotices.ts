@@ -83,10 +83,15 @@ function thresholdTexts(tally: Tally<ScoreGroups>, query: ModelQuery): string[] 
   if (asked === undefined || !takesThreshold(query)) {
     return [];
   }
-  const taken = new Set(
+  return movedThreshold(
+    asked,
     tally.entries().flatMap(([, byTime]) => [...byTime.values()].map((groups) => snapThreshold(groups, asked)))
   );
-  const moved = [...taken].filter((threshold) => threshold !== asked).sort((a, b) => a - b);
+}
+
+/** That other thresholds were taken than the one that was asked for; nothing where none was. */
+export function movedThreshold(asked: number, taken: readonly number[]): string[] {
+  const moved = [...new Set(taken)].filter((threshold) => threshold !== asked).sort((a, b) => a - b);
   return moved.length === 0
     ? []
     : [

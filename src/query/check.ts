@@ -1,5 +1,6 @@
 import { checkChoice } from './checkChoice';
 import { checkDrift } from './checkDrift';
+import { checkEstimated } from './checkEstimated';
 import { wrongCursor } from './cursor';
 import { parseDuration } from './duration';
 import {
@@ -23,7 +24,7 @@ import {
   scoreResolutions,
   timeBases,
 } from './query';
-import { comparesVariables, showsRecords } from './relevant';
+import { comparesVariables, estimatesQuality, showsRecords } from './relevant';
 import { LONGEST_SEARCH } from './textSearch';
 
 /** What may stand in a matcher as a label's name. */
@@ -145,6 +146,7 @@ function checkQuality(query: ModelQuery): string[] {
   return [
     ...checkConfidence(query),
     ...checkChoice('source', query.quality.source, qualitySources),
+    ...(estimatesQuality(query) ? checkEstimated(query) : []),
     ...(measureFamily(query.quality.measure) === 'classes' ? checkClassMeasure(query) : []),
     ...(measureFamily(query.quality.measure) === 'scores'
       ? checkChoice('resolution of scores', query.quality.scores, scoreResolutions)

@@ -36,7 +36,8 @@ const QUALITY_NAMES: Record<QualityMeasure, string> = {
 
 /** A quality measure's name on screen: 'recall of reject', 'macro F1', 'accuracy', 'ROC AUC (binned)'. */
 export function measureName({ quality }: ModelQuery, className?: string): string {
-  const name = quality.measure === 'fBeta' ? `F${quality.beta}` : QUALITY_NAMES[quality.measure];
+  const measured = quality.measure === 'fBeta' ? `F${quality.beta}` : QUALITY_NAMES[quality.measure];
+  const name = quality.source === 'estimated' ? `estimated ${measured}` : measured;
   if (!perClassMeasures.includes(quality.measure)) {
     return measureFamily(quality.measure) === 'scores' && quality.scores === 'binned' ? `${name} (binned)` : name;
   }

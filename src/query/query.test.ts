@@ -75,7 +75,7 @@ describe('the check of a query', () => {
     [{ model: {} }, 'No model is chosen. Choose a model, or a dashboard variable that holds one.'],
     [
       { kind: 'astrology' },
-      "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, operations, errors, audit.",
+      "The query kind 'astrology' is not known. Choose one of confusion, quality, curve, distribution, drift, operations, errors, audit.",
     ],
     [{ window: 'soon' }, "The window 'soon' is no duration. Write a number and a unit, such as 30m, 24h or 7d."],
     [
@@ -107,7 +107,7 @@ describe('the check of a query', () => {
     [{ kind: 'curve', quality: { confidence: 1 } }, 'The confidence 1 is not between 0 and 1. Write 0.95 for 95 %.'],
     [
       { kind: 'distribution', distribution: { of: 'luck' } },
-      "The distribution 'luck' is not known. Choose one of score, error.",
+      "The distribution 'luck' is not known. Choose one of score, error, variable.",
     ],
     [
       { kind: 'quality', quality: { measure: 'rocAuc', scores: 'roughly' } },
@@ -115,7 +115,7 @@ describe('the check of a query', () => {
     ],
     [
       { kind: 'quality', quality: { source: 'hearsay' } },
-      "The source 'hearsay' is not known. Choose one of auto, counts, existing.",
+      "The source 'hearsay' is not known. Choose one of auto, counts, existing, estimated.",
     ],
     [
       { kind: 'quality', quality: { measure: 'recall', average: 'mean' } },

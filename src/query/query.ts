@@ -66,8 +66,11 @@ export const perClassMeasures: readonly QualityMeasure[] = ['precision', 'recall
 export const averages = ['class', 'each', 'macro', 'micro', 'weighted'] as const;
 export type Average = (typeof averages)[number];
 
-/** Counted outcomes, a metric that somebody computes already (mapping.existing), or the first of both that there is. */
-export const qualitySources = ['auto', 'counts', 'existing'] as const;
+/**
+ * Counted outcomes, a metric that somebody computes already (mapping.existing), or the first of both that there is.
+ * 'estimated': from the scores of predictions whose outcomes nobody knows yet (checkEstimated.ts).
+ */
+export const qualitySources = ['auto', 'counts', 'existing', 'estimated'] as const;
 
 /** Of the measures of scores: over every score, where the engine has them, or over bins, as histograms have them. */
 export const scoreResolutions = ['exact', 'binned'] as const;
@@ -85,6 +88,8 @@ export interface QualityOptions {
   /** Adds the field `support`. */
   support: boolean;
   source: (typeof qualitySources)[number];
+  /** Of 'estimated': the outcomes of so long a time, '7d', up to the end of the window say what scores mean. */
+  calibration: string;
   /** Prometheus answers binned, whatever is asked; the name on screen says which it is. */
   scores: (typeof scoreResolutions)[number];
 }
@@ -202,6 +207,7 @@ export const defaultQuery: ModelQuery = {
     interval: false,
     support: false,
     source: 'auto',
+    calibration: '7d',
     scores: 'exact',
   },
   curve: 'roc',

@@ -22,9 +22,17 @@ export function takesThreshold({ kind, quality }: ModelQuery): boolean {
   return kind === 'confusion' || (kind === 'quality' && measureFamily(quality.measure) === 'classes');
 }
 
+/** Whether quality is estimated from scores, of predictions whose outcomes nobody knows yet. */
+export function estimatesQuality({ kind, quality }: Pick<ModelQuery, 'kind' | 'quality'>): boolean {
+  return kind === 'quality' && quality.source === 'estimated';
+}
+
 /** Whether predictions and their outcomes are told apart by time: requests happen when they are made, on any clock. */
-export function takesClock({ kind, distribution, operations, audit }: ModelQuery): boolean {
+export function takesClock({ kind, quality, distribution, operations, audit }: ModelQuery): boolean {
   switch (kind) {
+    case 'quality':
+      // Predictions of the window, by what outcomes of a longer one say.
+      return !estimatesQuality({ kind, quality });
     case 'operations':
       return operations.measure === 'labelCoverage';
     case 'distribution':
@@ -62,7 +70,7 @@ export function takesPositiveClass(query: ModelQuery): boolean {
     case 'confusion':
       return atThreshold || model.positiveClass !== undefined;
     case 'quality':
-      return atThreshold || takesClass(query) || measureFamily(quality.measure) === 'scores';
+      return atThreshold || takesClass(query) || measureFamily(quality.measure) === 'scores' || estimatesQuality(query);
     case 'curve':
       return true;
     case 'distribution':

@@ -1,10 +1,12 @@
 import { InlineFieldRow, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 
-import { measureFamily, type ModelQuery, perClassMeasures, type QualityOptions } from '../../query/query';
-import { takesClass } from '../../query/relevant';
+import { estimatedMeasures } from '../../query/checkEstimated';
+import { measureFamily, type ModelQuery, perClassMeasures, type QualityMeasure, type QualityOptions } from '../../query/query';
+import { estimatesQuality, takesClass } from '../../query/relevant';
 import { type ZeroDivision } from '../../statistics/classification';
 import { answersInBrowser, type SourceKind } from '../settings';
+import { checkDuration } from './checks';
 import { ConfidenceInput } from './ConfidenceInput';
 import { CommittedInput, Labelled, OptionInput, SuggestedInput } from './inputs';
 import { averageOptions, qualityOptions, resolutionOptions, sourceOptions, zeroDivisionOptions } from './options';
@@ -22,6 +24,8 @@ export function QualityFields({ query, source, suggest, onChange }: Props) {
   const { model, quality } = query;
   const { measure, average, beta, zeroDivision, confidence, interval, support } = quality;
   const family = measureFamily(measure);
+  const estimated = estimatesQuality(query);
+  const sources = sourcesOf(source, measure);
   return (
     <>
       <InlineFieldRow>
@@ -70,19 +74,21 @@ export function QualityFields({ query, source, suggest, onChange }: Props) {
         )}
       </InlineFieldRow>
       <InlineFieldRow>
-        <Labelled
-          label="Interval"
-          tooltip="Adds the bounds of the confidence interval as fields, where one is defined."
-        >
-          {(id) => (
-            <InlineSwitch
-              id={id}
-              value={interval}
-              onChange={(event) => onChange({ interval: event.currentTarget.checked })}
-            />
-          )}
-        </Labelled>
-        {interval && <ConfidenceInput value={confidence} onCommit={(confidence) => onChange({ confidence })} />}
+        {!estimated && (
+          <Labelled
+            label="Interval"
+            tooltip="Adds the bounds of the confidence interval as fields, where one is defined."
+          >
+            {(id) => (
+              <InlineSwitch
+                id={id}
+                value={interval}
+                onChange={(event) => onChange({ interval: event.currentTarget.checked })}
+              />
+            )}
+          </Labelled>
+        )}
+        {!estimated && interval && <ConfidenceInput value={confidence} onCommit={(confidence) => onChange({ confidence })} />}
         <Labelled label="Support" tooltip="Adds how many outcomes each answer rests on as a field.">
           {(id) => (
             <InlineSwitch
@@ -92,7 +98,7 @@ export function QualityFields({ query, source, suggest, onChange }: Props) {
             />
           )}
         </Labelled>
-        {family === 'classes' && (
+        {family === 'classes' && !estimated && (
           <OptionInput
             label="Zero division"
             tooltip="What 0/0 becomes."
@@ -102,17 +108,37 @@ export function QualityFields({ query, source, suggest, onChange }: Props) {
             onChange={(text) => onChange({ zeroDivision: toZeroDivision(text) })}
           />
         )}
-        {source === 'prometheus' && (
+        {(sources.length > 1 || estimated) && (
           <OptionInput
             label="Source"
-            tooltip="Counted outcomes carry support and intervals; existing measures do not."
+            tooltip="Counted outcomes carry support and intervals; existing measures do not. An estimate tells of predictions whose outcomes are not known yet."
             value={quality.source}
-            options={sourceOptions}
-            onChange={(source) => onChange({ source })}
+            options={sources}
+            onChange={(source) => onChange({ source, ...(source === 'estimated' && { average: 'class' }) })}
+          />
+        )}
+        {estimated && (
+          <CommittedInput
+            label="Calibration"
+            tooltip="The outcomes of so long a time, up to the end of the window, say what a score means."
+            width={10}
+            value={quality.calibration}
+            check={checkDuration}
+            onCommit={(text) => onChange({ calibration: text.trim() })}
           />
         )}
       </InlineFieldRow>
     </>
+  );
+}
+
+/** Records hold no measure that somebody computed, so that they can be counted or estimated from. */
+function sourcesOf(source: SourceKind, measure: QualityMeasure) {
+  if (source === 'prometheus') {
+    return sourceOptions;
+  }
+  return sourceOptions.filter(
+    ({ value }) => value === 'auto' || (value === 'estimated' && estimatedMeasures.includes(measure))
   );
 }
 

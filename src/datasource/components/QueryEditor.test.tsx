@@ -144,6 +144,7 @@ describe('what a query does not use is not shown', () => {
     'Result',
     'Scores',
     'Source',
+    'Calibration',
     'Interval',
     'Support',
     'Clock',
@@ -162,6 +163,18 @@ describe('what a query does not use is not shown', () => {
       quality({}),
       'prometheus',
       ['Zero division', 'Score threshold', 'Result', 'Source', 'Interval', 'Support'],
+    ],
+    [
+      'accuracy from records, which can be estimated',
+      quality({}),
+      'records',
+      ['Zero division', 'Score threshold', 'Result', 'Source', 'Interval', 'Support', 'Clock'],
+    ],
+    [
+      'estimated precision, of the positive class',
+      quality({ measure: 'precision', average: 'class', source: 'estimated', interval: true }),
+      'elasticsearch',
+      ['Average', 'Class', 'Score threshold', 'Positive class', 'Result', 'Source', 'Support', 'Calibration'],
     ],
     [
       'F-beta of one class',

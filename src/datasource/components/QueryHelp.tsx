@@ -13,7 +13,7 @@ interface Example {
   query: Pick<ModelQuery, 'kind'> & Partial<ModelQuery>;
 }
 
-const { quality, operations, audit } = defaultQuery;
+const { quality, operations, reference, audit } = defaultQuery;
 
 const examples: Example[] = [
   {
@@ -95,6 +95,11 @@ const examples: Example[] = [
     title: 'Wrong predictions, one by one',
     text: 'For a table or a log view: what was decided on which inputs, and what it should have been. From audit records.',
     query: { kind: 'audit', audit: { ...audit, only: 'wrong' } },
+  },
+  {
+    title: 'Features that have moved since the same time last week',
+    text: 'How far each input has drifted, beside what samples of this size show by chance and what is usual.',
+    query: { kind: 'drift', reference: { ...reference, kind: 'offset' } },
   },
 ];
 

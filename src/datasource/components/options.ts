@@ -97,6 +97,11 @@ export const sourceOptions: Options<QualityOptions['source']> = [
   { value: 'auto', label: 'Automatic', description: 'Counted outcomes, or an existing measure where there are none' },
   { value: 'counts', label: 'Counted outcomes', description: 'Computed from what was counted of outcomes' },
   { value: 'existing', label: 'Existing measure', description: 'A metric that somebody computes already' },
+  {
+    value: 'estimated',
+    label: 'Estimated from scores',
+    description: 'While outcomes are not known yet: of the positive class, by what such scores turned out to be',
+  },
 ];
 
 export const resolutionOptions: Options<QualityOptions['scores']> = [

@@ -2,7 +2,7 @@ import { type DataFrame } from '@grafana/data';
 
 import { type RecordMapping } from '../../query/recordFields';
 import { measureFamily, type ModelQuery } from '../../query/query';
-import { comparesVariables, showsCompleteness, showsRecords } from '../../query/relevant';
+import { comparesVariables, estimatesQuality, showsCompleteness, showsRecords } from '../../query/relevant';
 import { type Engine, type Plan, type Refusal, type StepByStep, type TimeWindow } from '../engine';
 import { readsScores } from '../scoreAnswers';
 import { planAlert } from './alert/alertPlan';
@@ -10,6 +10,7 @@ import { discoverNames } from './alert/names';
 import { planCompleteness } from './completeness';
 import { withCoverage } from './coverage';
 import { planVariables } from './drift/planVariables';
+import { planEstimated } from './estimated';
 import { discover, type ElasticsearchFacts } from './facts';
 import { planOperations } from './operations';
 import { planClasses, planConfusion } from './outcomes';
@@ -69,6 +70,9 @@ function planOutcomes(
   window: TimeWindow,
   facts: ElasticsearchFacts
 ): Plan<DataFrame[]> | Refusal {
+  if (estimatesQuality(query)) {
+    return planEstimated(query, mapping, window, facts);
+  }
   if (readsScores(query)) {
     return planScores(query, mapping, window, facts);
   }

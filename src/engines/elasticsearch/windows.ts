@@ -97,5 +97,6 @@ export function recordsRequest(
 ): UpstreamRequest {
   const { query, from, to } = during(clocked, windows, mapping);
   const logs: MetricSpec = { type: 'logs', settings: { limit: String(size), sortDirection: 'desc' } };
-  return request('records', target(query, [logs], []), from, to);
+  // Grafana has records counted in each step of their range, for a histogram that nobody sees here: one step is enough.
+  return request('records', target(query, [logs], []), from, to, Math.max(1, to - from));
 }

@@ -11,7 +11,7 @@ import {
   type Selector,
   setLabel,
   type Span,
-  time,
+  timeOf,
 } from './promql';
 
 /** Says of every counted series how it was counted; a label that no telemetry has. */
@@ -78,9 +78,10 @@ export function countOver(counter: Selector, window: Span, mapping: TelemetryMap
 
 /** The processes of which nothing can have been missed: scraped at the window's start, or begun after it. */
 export function observedFromStart(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
-  const up: Selector = { metric: 'up', matchers: [] };
-  const processStart: Selector = { metric: mapping.metrics.processStart, matchers: [] };
-  const windowStart = binary(time(), '-', inSeconds(window));
+  const { when } = counter;
+  const up: Selector = { metric: 'up', matchers: [], when };
+  const processStart: Selector = { metric: mapping.metrics.processStart, matchers: [], when };
+  const windowStart = binary(timeOf(when), '-', inSeconds(window));
   const evidence = [
     over('last_over_time', counter, FRESH_MS, window),
     binary(over('last_over_time', up, FRESH_MS, window), '==', scalar(1)),

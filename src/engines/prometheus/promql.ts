@@ -22,6 +22,8 @@ export interface Selector {
   /** '' where a matcher on `__name__` says which metrics. */
   metric: string;
   matchers: readonly LabelMatcher[];
+  /** In place of now: so long before the evaluation, or at a fixed time since the epoch, in milliseconds. */
+  when?: { agoMs: number } | { atMs: number };
 }
 
 const expr = (text: string): Expr => text as Expr;
@@ -87,13 +89,27 @@ function matcherText({ label, operator, value, template }: LabelMatcher): string
   return `${labelName(label)}${operator}${template ? rawTemplate(template) : quote(value)}`;
 }
 
-export function selector({ metric, matchers }: Selector): Expr {
+export function selector(series: Selector): Expr {
+  return expr(`${seriesText(series)}${whenText(series.when, 0)}`);
+}
+
+function seriesText({ metric, matchers }: Selector): string {
   const parts = matchers.map(matcherText);
   if (PLAIN_METRIC.test(metric)) {
-    return expr(parts.length > 0 ? `${metric}{${parts.join(', ')}}` : metric);
+    return parts.length > 0 ? `${metric}{${parts.join(', ')}}` : metric;
   }
   const named = metric === '' ? [] : [`__name__=${quote(metric)}`];
-  return expr(`{${[...named, ...parts].join(', ')}}`);
+  return `{${[...named, ...parts].join(', ')}}`;
+}
+
+function whenText(when: Selector['when'], offset: Span): string {
+  const isFixed = when !== undefined && 'atMs' in when;
+  const agoMs = when === undefined || isFixed ? 0 : when.agoMs;
+  if (agoMs !== 0 && typeof offset !== 'number') {
+    throw new Error('A length that Grafana fills in cannot be added to another one.');
+  }
+  const back = typeof offset === 'number' ? offset + agoMs : offset;
+  return `${isFixed ? ` @ ${when.atMs / 1000}` : ''}${back === 0 ? '' : ` offset ${duration(back)}`}`;
 }
 
 /** Every series under any of several metric names. */
@@ -154,11 +170,10 @@ export type RangeFunction =
 
 /** `fn(metric{...}[range] offset ...)` */
 export function over(fn: RangeFunction, metric: Selector, range: Span, offset: Span = 0): Expr {
-  const back = offset === 0 ? '' : ` offset ${duration(offset)}`;
-  return expr(`${fn}(${selector(metric)}[${duration(range)}]${back})`);
+  return expr(`${fn}(${seriesText(metric)}[${duration(range)}]${whenText(metric.when, offset)})`);
 }
 
-export type Aggregation = 'sum' | 'group' | 'count' | 'max' | 'avg';
+export type Aggregation = 'sum' | 'group' | 'count' | 'min' | 'max' | 'avg';
 
 export function aggregate(how: Aggregation, by: readonly string[], operand: Expr): Expr {
   return expr(`${how} by (${labelList(by)}) (${operand})`);
@@ -187,6 +202,14 @@ export function binary(left: Expr, operator: Operator, right: Expr, matching: Ma
 
 export function scalar(value: number): Expr {
   return expr(String(value));
+}
+
+/** The time that a selector's now stands for, in seconds since the epoch. */
+export function timeOf(when: Selector['when']): Expr {
+  if (when === undefined) {
+    return time();
+  }
+  return 'atMs' in when ? scalar(when.atMs / 1000) : binary(time(), '-', scalar(when.agoMs / 1000));
 }
 
 /** One element without labels. */

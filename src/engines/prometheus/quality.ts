@@ -2,9 +2,11 @@ import { type DataFrame } from '@grafana/data';
 
 import { composedRoles, type MetricRole, type TelemetryMapping } from '../../query/mapping';
 import { measureFamily, type ModelQuery } from '../../query/query';
+import { estimatesQuality } from '../../query/relevant';
 import { type Plan, type Refusal, type TimeWindow } from '../engine';
 import { readsScores } from '../scoreAnswers';
 import { planClasses } from './classes';
+import { planEstimated } from './estimated';
 import { findExisting, planExisting } from './existing';
 import { type PrometheusFacts } from './facts';
 import { readsFeedback } from './feedback';
@@ -23,6 +25,9 @@ export function planQuality(
       sentence:
         'A measure that somebody computes already is of what the model predicted, so no score threshold can be set. Leave the threshold empty, or compute the measure from counted outcomes.',
     };
+  }
+  if (estimatesQuality(query)) {
+    return planEstimated(query, mapping, window, facts);
   }
   if (readsExisting(query, mapping, facts)) {
     return planExisting(query, mapping, window, facts);

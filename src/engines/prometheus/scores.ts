@@ -55,7 +55,7 @@ function remedyOf({ metrics }: TelemetryMapping): string {
   return `Emit probabilities, or set the scale of ${metrics.outcomeScore} in the data source settings (0.01 for percent).`;
 }
 
-function refuseLabel({ labels }: TelemetryMapping): Refusal | undefined {
+export function refuseLabel({ labels }: TelemetryMapping): Refusal | undefined {
   return labels.actual
     ? undefined
     : {

@@ -1,12 +1,20 @@
 import { type DataFrame } from '@grafana/data';
 
 import { type ModelQuery } from '../../query/query';
-import { comparesVariables, goesOverTime, showsCompleteness, showsRecords, takesClock } from '../../query/relevant';
+import {
+  comparesVariables,
+  estimatesQuality,
+  goesOverTime,
+  showsCompleteness,
+  showsRecords,
+  takesClock,
+} from '../../query/relevant';
 import { type Engine, type Plan, type Refusal, type TimeWindow } from '../engine';
 import { answerRecords } from './auditRecords';
 import { answerCompleteness } from './completeness';
 import { wrongMatcher } from './matchers';
 import { answerDrift } from './driftAnswers';
+import { answerEstimated } from './estimated';
 import { info } from './notices';
 import { answerOperations, refuseOperations } from './operations';
 import { answerOutcomes, refuseOutcomes } from './outcomeAnswers';
@@ -60,6 +68,9 @@ function answerOf(query: ModelQuery) {
   }
   if (comparesVariables(query)) {
     return answerDrift;
+  }
+  if (estimatesQuality(query)) {
+    return answerEstimated;
   }
   return countsRequests(query) ? answerOperations : answerOutcomes;
 }

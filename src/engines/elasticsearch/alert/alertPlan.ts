@@ -16,6 +16,7 @@ import { readsScores } from '../../scoreAnswers';
 import { type ElasticsearchFacts } from '../facts';
 import { cellParts } from './cellParts';
 import { classParts } from './classParts';
+import { driftParts } from './driftParts';
 import { type AlertContext, type AlertQuery, type RecordParts } from './inputs';
 import { unknownNames } from './names';
 import { operationsParts } from './operationsParts';
@@ -67,6 +68,8 @@ function partsOf(context: AlertContext): RecordParts | Refusal {
       return cellParts(context);
     case 'quality':
       return qualityParts(context);
+    case 'drift':
+      return driftParts(context);
     default:
       return operationsParts(context);
   }

@@ -6,6 +6,7 @@ import { allOf, and, exists, is, isOneOf, not, or } from '../lucene';
 import { readBuckets } from '../readBuckets';
 import { allRecords, modelRecords } from '../selectors';
 import { countMetric, MOST_TERMS, request, target, terms } from '../target';
+import { discoverVariable } from './driftVariable';
 import { type AlertContext, type AlertQuery, numbersOf } from './inputs';
 
 /** The versions and classes of a model's records. Each part that fails is unknown. */
@@ -13,7 +14,7 @@ export function discoverNames(query: ModelQuery, mapping: RecordMapping, window:
   const { fields } = mapping;
   const ofModel = [...allRecords(mapping), is(fields.model, query.model.name)];
   const roles = ['version', 'actual', 'predicted'] as const;
-  const requests = roles.map((role) => ({
+  const named = roles.map((role) => ({
     ...request(
       `names-${role}`,
       target(and([...ofModel, exists(fields[role])]), [countMetric], [terms(fields[role])]),
@@ -22,13 +23,19 @@ export function discoverNames(query: ModelQuery, mapping: RecordMapping, window:
     ),
     optional: true,
   }));
+  const variable = query.kind === 'drift' ? discoverVariable(query, mapping, window) : undefined;
   return {
-    requests,
+    requests: [...named, ...(variable?.requests ?? [])],
     read: (answers) => {
       const [versions, actual, predicted] = roles.map((role, i) =>
-        readBuckets(requests[i], answers[i]).map(({ keys }) => keys[fields[role]] ?? '')
+        readBuckets(named[i], answers[i]).map(({ keys }) => keys[fields[role]] ?? '')
       );
-      return { versions: unique(versions), classes: unique([...actual, ...predicted]), scoreEdges: [] };
+      return {
+        versions: unique(versions),
+        classes: unique([...actual, ...predicted]),
+        scoreEdges: [],
+        ...(variable && { variables: variable.read(answers.slice(named.length)) }),
+      };
     },
   };
 }

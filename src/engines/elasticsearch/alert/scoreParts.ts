@@ -127,7 +127,9 @@ function ifSeen(parts: RecordParts, isPositive: Lucene, all: Counted, context: A
       interval:
         interval.method === 'wilson'
           ? { ...interval, hits: `(${interval.hits} + 0 * $seen)` }
-          : { ...interval, variance: `${interval.variance} + 0 * $seen` },
+          : interval.method === 'delta'
+            ? { ...interval, variance: `${interval.variance} + 0 * $seen` }
+            : interval,
     }),
   };
 }

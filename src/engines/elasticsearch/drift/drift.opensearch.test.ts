@@ -2,6 +2,7 @@
 import { type DataFrame } from '@grafana/data';
 
 import { indexing } from '../../../../scripts/opensearchRecords';
+import { HOUR, NEW, ODD_NUMBER, ODD_TEXT, OLD, records, START } from '../../../../test/driftRecords';
 import { HOSTILE } from '../../../../test/mixedWorld';
 import { describeOnOpenSearch, onOpenSearch } from '../../../../test/onOpenSearch';
 import { type Baseline, driftMeasures, variableKinds } from '../../../query/drift';
@@ -10,10 +11,8 @@ import { migrateQuery } from '../../../query/migrate';
 import { type ModelQuery } from '../../../query/query';
 import { defaultRecordMapping, type RecordMapping } from '../../../query/recordFields';
 import { isRefusal, type TimeWindow } from '../../engine';
-import { type AuditRecord } from '../../sample/records';
 import { recordsSource } from '../../sample/recordsSource';
 import { sampleEngine } from '../../sample/sampleEngine';
-import { hash, random } from '../../sample/story/random';
 import { elasticsearchEngine } from '../elasticsearchEngine';
 
 /**
@@ -22,48 +21,6 @@ import { elasticsearchEngine } from '../elasticsearchEngine';
  */
 jest.setTimeout(120_000);
 
-const HOUR = 3_600_000;
-const START = Date.UTC(2026, 10, 20);
-const ODD_NUMBER = 'odd "number" \\ $x </script> ü';
-const ODD_TEXT = "odd 'text' {{y}} [z] (*) 日本";
-const OLD = 'v1';
-const NEW = 'v2 "\\';
-
-/** Five days; from the fourth on incomes are higher, one category is frequent, another is new, and nulls are. */
-function* makeRecords(): Generator<AuditRecord> {
-  const uniform = random(hash(99));
-  for (let i = 0; i < 12_000; i++) {
-    const [when, income, age, which, score, many, fails, version] = Array.from({ length: 8 }, uniform);
-    const hours = 120 * when;
-    const late = hours > 72;
-    const moved = late ? 1.4 : 1;
-    const text = HOSTILE[Math.floor((late ? which * which : which) * HOSTILE.length)];
-    const common = {
-      model: 'credit',
-      version: version < 0.6 ? OLD : NEW,
-      time: START + Math.round(hours * HOUR),
-      // Whole nanoseconds.
-      duration: Math.round((0.01 + 0.2 * score * moved) * 1e9) / 1e9,
-      features: {
-        income: Math.round(100 * moved * income * income),
-        age: age < (late ? 0.2 : 0.05) ? null : Math.round(600 * age) / 10,
-        [ODD_NUMBER]: Math.round(2000 * (age - 0.5)) / 1000,
-        [ODD_TEXT]: which < (late ? 0.1 : 0.02) ? null : late && which > 0.95 ? 'new </b> "' : text,
-        many: `category ${Math.floor(400 * many * many)}`,
-        never: null,
-      },
-    };
-    yield fails < 0.04
-      ? { ...common, error: { type: 'TimeoutError', message: '' } }
-      : { ...common, predicted: HOSTILE[Math.floor(score * moved * 3) % 4], score: Math.min(1, score * moved) };
-  }
-  for (let i = 0; i < 900; i++) {
-    const [when, value] = Array.from({ length: 2 }, uniform);
-    yield { model: 'price', version: OLD, time: START + Math.round(120 * HOUR * when), value: 50 * value, features: {} };
-  }
-}
-
-const records = [...makeRecords()].map((record, i): AuditRecord => ({ id: String(i), ...record }));
 const sample = sampleEngine(recordsSource(records));
 
 /** Off every grid. */

@@ -24,6 +24,7 @@ import { instantRequest } from '../requests';
 import { splitLabels } from '../selectors';
 import { cellParts } from './cellParts';
 import { classParts, mccParts } from './classParts';
+import { driftParts } from './drift/driftParts';
 import { unknownNames } from './names';
 import { operationsParts } from './operationsParts';
 import { refuseSize } from './size';
@@ -43,7 +44,7 @@ export function planAlert(
 ): AlertPlan | Refusal {
   const { query } = asked;
   const windowMs = lookBack(query, window);
-  const parts = partsOf(asked, contextOf(query, mapping, windowMs, facts), known);
+  const parts = partsOf(asked, contextOf(query, mapping, windowMs, facts), known, window);
   if (isRefusal(parts)) {
     return parts;
   }
@@ -74,7 +75,12 @@ function contextOf(
   return { query, mapping, facts, span: windowMs, split: splitLabels(query, mapping), variables };
 }
 
-function partsOf(asked: AlertQuestion, context: ConvertContext, known: KnownNames): AlertParts<Expr> | Refusal {
+function partsOf(
+  asked: AlertQuestion,
+  context: ConvertContext,
+  known: KnownNames,
+  window: TimeWindow
+): AlertParts<Expr> | Refusal {
   const { query, mapping, facts } = context;
   const { kind, quality } = query;
   const refused = refuseQuestion(query);
@@ -83,6 +89,9 @@ function partsOf(asked: AlertQuestion, context: ConvertContext, known: KnownName
   }
   if (kind === 'confusion') {
     return cellParts(asked, context);
+  }
+  if (kind === 'drift') {
+    return driftParts(context, known.variables ?? [], window);
   }
   const existing = kind === 'quality' && facts !== undefined && readsExisting(query, mapping, facts);
   if (kind === 'quality' && !existing) {

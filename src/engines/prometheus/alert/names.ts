@@ -1,6 +1,7 @@
 import { readSeries } from '../../../frames/readSeries';
 import { type MetricRole, type TelemetryMapping } from '../../../query/mapping';
 import { type ModelQuery } from '../../../query/query';
+import { comparesVariables } from '../../../query/relevant';
 import { memoryOf, missesClasses, missesVersions } from '../../alertQuestion';
 import { type AlertQuestion, type KnownNames, type Plan, type TimeWindow } from '../../engine';
 import { readsScores } from '../../scoreAnswers';
@@ -18,6 +19,7 @@ import {
 } from '../promql';
 import { instantRequest } from '../requests';
 import { modelSelector } from '../selectors';
+import { discoverVariables, sharedEdges } from './drift/driftNames';
 
 /** What appeared: a class or a version. */
 const APPEARED = 'appeared';
@@ -29,33 +31,30 @@ export function discoverNames(query: ModelQuery, mapping: TelemetryMapping, wind
   const present = (by: string[], selector: Selector) =>
     aggregate('count', by.filter(Boolean), over('last_over_time', selector, span));
   const buckets = modelSelector('outcomeScore', query, mapping, '_bucket');
+  const variables = discoverVariables(query, mapping, window, span);
   const requests = [
     instantRequest('names-classes', present([actual, predicted], modelSelector('outcomes', query, mapping)), window),
     instantRequest('names-versions', present([version], ofAllVersions(versioned(query), query, mapping)), window),
-    ...(readsScores(query) ? [instantRequest('names-edges', present(['le'], buckets), window)] : []),
+    ...(readsScores(query) ? [instantRequest('names-edges', present(['le'], buckets), window)] : variables.requests),
   ].map((request) => ({ ...request, optional: true }));
   return {
     requests,
-    read: ([classes, versions, edges = []]) => ({
+    read: ([classes, versions, ...rest]) => ({
       classes: unique(readSeries(classes).flatMap(({ labels }) => [labels[actual] ?? '', labels[predicted] ?? ''])),
       versions: unique(readSeries(versions).map(({ labels }) => labels[version] ?? '')),
-      scoreEdges: sharedEdges(readSeries(edges).map(({ labels, values }) => ({ le: labels.le ?? '', of: values[0] }))),
+      scoreEdges: readsScores(query)
+        ? sharedEdges(readSeries(rest[0]).map(({ labels, values }) => ({ le: labels.le ?? '', of: values[0] })))
+        : [],
+      ...(variables.requests.length > 0 && { variables: variables.read(rest) }),
     }),
   };
 }
 
-/** The edges that as many histograms have as any edge: one that only some have cannot be summed up. */
-function sharedEdges(edges: Array<{ le: string; of: number }>): string[] {
-  const most = Math.max(...edges.map(({ of }) => of));
-  return edges
-    .filter(({ le, of }) => of === most && Number.isFinite(Number(le)) && le !== '')
-    .map(({ le }) => le)
-    .sort((a, b) => Number(a) - Number(b));
-}
-
 /** The metric by which versions are known: what the query reads of a model that may have no other. */
-function versioned({ kind, operations }: ModelQuery): MetricRole {
-  return kind === 'operations' && operations.measure !== 'labelCoverage' ? 'predictions' : 'outcomes';
+function versioned(query: ModelQuery): MetricRole {
+  const { kind, operations } = query;
+  const ofRequests = kind === 'operations' && operations.measure !== 'labelCoverage';
+  return ofRequests || comparesVariables(query) ? 'predictions' : 'outcomes';
 }
 
 /** Series of the model whether or not the query names their version. */

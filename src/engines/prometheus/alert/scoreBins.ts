@@ -22,7 +22,7 @@ export function scoreBins(les: readonly string[], scale: number): ScoreBins {
 }
 
 /** As Prometheus 2 writes it: 3 writes `1.0` for `1` (copyEdge in promql.ts). */
-const plainEdge = (le: string) => le.replace(/^(.+?)\.0$/, '$1');
+export const plainEdge = (le: string) => le.replace(/^(.+?)\.0$/, '$1');
 
 /** How a plain edge can be written. */
 export const spellings = (edge: string) => (/^-?\d+$/.test(edge) ? [edge, `${edge}.0`] : [edge]);

@@ -45,7 +45,7 @@ export function probableOutcomes(bins: ScoreBins, context: ConvertContext): Expr
  * What counts up to the edges are multiplied by, so that their sum is that over the bins: the difference to what the next
  * bin adds (N. H. Abel's summation by parts). Bins without a number are those of one end or of both, and are left out.
  */
-export function cumulative(perBin: PerBin, { edges }: ScoreBins): Weights {
+export function cumulative(perBin: PerBin, { edges }: Pick<ScoreBins, 'edges'>): Weights {
   const upTo = (bin: number) => edges[bin] ?? ALL;
   const weights = perBin.map((one = 0, bin) => [upTo(bin), one - (perBin[bin + 1] ?? 0)] as const);
   return weights.filter(([, weight]) => weight !== 0);

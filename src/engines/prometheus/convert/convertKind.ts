@@ -1,6 +1,6 @@
 import { measureName } from '../../../query/measureNames';
 import { measureFamily, type ModelQuery } from '../../../query/query';
-import { comparesVariables } from '../../../query/relevant';
+import { comparesVariables, estimatesQuality } from '../../../query/relevant';
 import { isRefusal, type Refusal } from '../../engine';
 import { convertBuckets } from './buckets';
 import { convertClasses } from './classes';
@@ -32,6 +32,9 @@ export function convertKind(context: ConvertContext): Converted[] | Refusal {
     case 'audit':
       return refuseRecords(context.query);
     case 'quality':
+      if (estimatesQuality(context.query)) {
+        return refuseScores(context.query);
+      }
       return one(
         convertExisting(context, () =>
           measureFamily(quality.measure) === 'values'

@@ -3,7 +3,7 @@
  * span of time, whoever asks and when: history, live metrics, audit records and truth are all made from them.
  * Times are ms since the epoch unless said otherwise.
  */
-import { withInputs } from './inputs';
+import { addInputs } from './inputs';
 import { answer, type Features } from './models';
 import { hash, normal, pick, poisson, random } from './random';
 import { DRAIN, HOUR, type InstanceStory, MINUTE, type ModelStory, SECOND, type Story, WARM_UP } from './story';
@@ -179,7 +179,8 @@ export function eventMaker(world: World, model: ModelStory): (minute: number) =>
       const event: PredictionEvent = { id, time, model: model.name, version, instance, latency, features: {} };
       const { delay, features, ...answered } = answer(model, version, hoursAt(world, time), own);
       const draw = own();
-      event.features = withInputs(features, model, time, hoursAt(world, time), own);
+      addInputs(features, model, time, hoursAt(world, time), own);
+      event.features = features;
       if (error) {
         events.push({ ...event, error });
         return;

@@ -1,5 +1,5 @@
 import { eventsBetween, type PredictionEvent, type World } from './events';
-import { featuresOf, withInputs } from './inputs';
+import { featuresOf, addInputs } from './inputs';
 import { random } from './random';
 import { HOUR, story } from './story';
 
@@ -33,7 +33,7 @@ describe('further inputs', () => {
       const draws = [0, 30, 48].map((hours) => {
         let count = 0;
         const uniform = random(1, 2);
-        withInputs({}, model, start + hours * HOUR, hours, () => (count++, uniform()));
+        addInputs({}, model, start + hours * HOUR, hours, () => (count++, uniform()));
         return count;
       });
       expect(new Set(draws).size).toBe(1);

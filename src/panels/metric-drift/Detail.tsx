@@ -1,0 +1,86 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import { type DriftMeasure } from '../../query/drift';
+import { Contributors } from './Contributors';
+import { type ChartContext, driftChart } from './driftChart';
+import { distributionView } from './distributionView';
+import { Distribution } from './Distribution';
+import { type DriftFormats } from './fieldDisplay';
+import { type MetricDriftOptions } from './options';
+import { rowSentences } from './rankingView';
+import { TimeChart } from './TimeChart';
+import { type Variable } from './variables';
+
+interface DetailProps {
+  variable: Variable;
+  measure: DriftMeasure;
+  bins: MetricDriftOptions['bins'];
+  width: number;
+  height: number;
+  formats: DriftFormats;
+  context: ChartContext;
+}
+
+const WORDS = 22;
+const BESIDE_FROM = 560;
+const CONTRIBUTORS = 240;
+const LINE_FROM = 300;
+
+/** One variable: in words, both distributions, where the drift comes from, and its drift over time. */
+export function Detail({ variable, measure, bins, width, height, formats, context }: DetailProps) {
+  const styles = useStyles2(getStyles);
+  const { row, distribution, line, name } = variable;
+  const view = useMemo(
+    () => distribution && distributionView(distribution, row?.measure ?? measure, bins),
+    [distribution, row, measure, bins]
+  );
+  const spec = useMemo(() => line && driftChart(line, name, formats, context), [line, name, formats, context]);
+  const words = row ? rowSentences(row) : [];
+  const wordsHeight = words.length > 0 && height >= 130 ? WORDS * (width < BESIDE_FROM ? 2 : 1) : 0;
+  const room = height - wordsHeight;
+  const chartHeight = !spec ? 0 : !view ? room : room >= LINE_FROM ? Math.min(190, Math.round(room * 0.36)) : 0;
+  const beside = width >= BESIDE_FROM && (view?.contributors.length ?? 0) > 0;
+  const distributionHeight = Math.max(60, room - chartHeight - 4);
+  return (
+    <div style={{ width, height, overflow: 'hidden' }} data-testid="drift-detail">
+      {wordsHeight > 0 && (
+        <div className={styles.words} style={{ height: wordsHeight }} title={words.join(' ')}>
+          {words.join(' ')}
+        </div>
+      )}
+      {view && (
+        <div className={styles.row}>
+          <Distribution
+            {...{ view, name }}
+            width={beside ? width - CONTRIBUTORS - 16 : width}
+            height={distributionHeight}
+          />
+          {beside && <Contributors bars={view.contributors} width={CONTRIBUTORS} height={distributionHeight} />}
+        </div>
+      )}
+      {spec && chartHeight > 0 && <TimeChart spec={spec} width={width} height={chartHeight} />}
+      {!view && !spec && (
+        <p className={styles.none}>
+          The data hold no distributions of this variable. A drift query of Modelwatch whose result is a number brings
+          them.
+        </p>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  words: css({
+    padding: theme.spacing(0, 1),
+    overflow: 'hidden',
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: `${WORDS}px`,
+    color: theme.colors.text.secondary,
+    textOverflow: 'ellipsis',
+  }),
+  row: css({ display: 'flex', gap: 16 }),
+  none: css({ padding: theme.spacing(2), color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,134 @@
+import { type DataFrame } from '@grafana/data';
+
+import { type ComparedDistribution } from '../../frames/distributionsFrame';
+import { readDrift, type VariableDrift } from '../../frames/driftFrame';
+import { judgeDrift } from '../../frames/judgeDrift';
+import { type ModelwatchMeta, modelwatchMeta } from '../../frames/modelwatchMeta';
+import { distributionNotices, readDistributions } from '../../frames/readDistributions';
+import { type DriftColumns, readDriftSeries } from '../../frames/readDriftSeries';
+import { type DriftMeasure, thresholdOfDrift } from '../../query/drift';
+import { DRIFT_NAMES } from '../../query/measureNames';
+import { isOverTime, type Metric, metricsOf } from './metrics';
+import { type MetricDriftOptions } from './options';
+
+/** A variable of the ranking. */
+export interface DriftRow extends VariableDrift {
+  /** Tells variables apart: a feature may be called 'score' too. */
+  key: string;
+  measure: DriftMeasure;
+  /** On screen: 'PSI'. */
+  measureName: string;
+}
+
+export interface DriftLine extends DriftColumns {
+  key: string;
+}
+
+/** What the frames of a panel hold. */
+export interface DriftData {
+  rows: DriftRow[];
+  distributions: ReadonlyMap<string, ComparedDistribution>;
+  lines: DriftLine[];
+  metrics: Metric[];
+  notices: string[];
+  /** Of our own answers: what was asked. */
+  answered?: ModelwatchMeta;
+}
+
+type Judging = Pick<MetricDriftOptions, 'measure' | 'threshold'>;
+
+/** How often a sampling floor may be exceeded without any drift. */
+const LEVEL = 0.05;
+
+/** Our own frames, any two distributions, any series over time; or a sentence that says what is missing. */
+export function readData(frames: readonly DataFrame[], judging: Judging): DriftData | { sentence: string } {
+  const parts = frames.map((frame, i) => partOf(frame, i));
+  const found = parts.flatMap(({ distributions = [], meta }) => distributions.map((one) => ({ one, meta })));
+  const judged = parts.flatMap(({ rows = [] }) => rows);
+  const known = new Set(judged.map(({ key }) => key));
+  const data: DriftData = {
+    rows: [
+      ...judged,
+      ...found
+        .filter(({ one }) => !known.has(keyOf(one)) && one.reference)
+        .map(({ one, meta }, _, all) => judge(one, meta?.query.drift ?? judging, all.length)),
+    ],
+    distributions: new Map(found.map(({ one }) => [keyOf(one), one])),
+    lines: parts.flatMap(({ lines = [] }) => lines),
+    metrics: parts.flatMap(({ metrics = [] }) => metrics),
+    notices: unique([
+      ...frames.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text)),
+      ...parts.flatMap(({ notices = [] }) => notices),
+    ]),
+    answered: parts.find(({ meta, rows, distributions }) => meta && (rows || distributions))?.meta,
+  };
+  const problems = unique(parts.flatMap(({ problem }) => problem ?? []));
+  const isEmpty = data.rows.length + data.distributions.size + data.lines.length + data.metrics.length === 0;
+  if (isEmpty) {
+    return { sentence: whyEmpty(frames, data.notices, problems) };
+  }
+  return { ...data, notices: [...data.notices, ...problems] };
+}
+
+/** What one frame holds; `meta` of our own. */
+interface Part {
+  meta?: ModelwatchMeta;
+  rows?: DriftRow[];
+  lines?: DriftLine[];
+  metrics?: Metric[];
+  distributions?: ComparedDistribution[];
+  notices?: string[];
+  problem?: string;
+}
+
+function partOf(frame: DataFrame, place: number): Part {
+  const meta = modelwatchMeta(frame);
+  const rows = readDrift(frame);
+  if (rows && meta) {
+    const { measure } = meta.query.drift;
+    return { meta, rows: rows.map((row) => ({ ...row, key: keyOf(row), measure, measureName: DRIFT_NAMES[measure] })) };
+  }
+  const line = readDriftSeries(frame);
+  if (line) {
+    return { meta, lines: line.times.length > 0 ? [{ ...line, key: keyOf(line) }] : [] };
+  }
+  if (frame.fields.length === 0) {
+    return {};
+  }
+  if (isOverTime(frame)) {
+    return { metrics: metricsOf(frame, String(place)) };
+  }
+  const read = readDistributions(frame);
+  return 'sentence' in read
+    ? { problem: read.sentence }
+    : { meta, distributions: read, notices: meta ? [] : distributionNotices(frame) };
+}
+
+function judge(one: ComparedDistribution, by: Judging, variables: number): DriftRow {
+  const { of, variable, edges, current, reference = { counts: [], nulls: 0 } } = one;
+  const { measure } = by;
+  const threshold = thresholdOfDrift(by);
+  const judged = judgeDrift(
+    of,
+    variable,
+    { current, reference, ...(edges && { edges }) },
+    { measure, level: LEVEL / variables, threshold: Number.isFinite(threshold) ? threshold : undefined }
+  );
+  return { ...judged, key: keyOf(one), measure, measureName: DRIFT_NAMES[measure] };
+}
+
+export function keyOf({ of, variable }: Pick<VariableDrift, 'of' | 'variable'>): string {
+  return `${of} ${variable}`;
+}
+
+function whyEmpty(frames: readonly DataFrame[], notices: string[], problems: string[]): string {
+  if (problems.length > 0) {
+    return problems.join(' ');
+  }
+  const said = notices.length > 0 ? ` ${notices.join(' ')}` : '';
+  return frames.some((frame) => modelwatchMeta(frame))
+    ? `The query gave nothing to compare.${said}`
+    : `There are no data.${said} The panel reads drift queries of Modelwatch, tables of two distributions (a column of bins or categories and two columns of counts), and any series over time.`;
+}
+
+const unique = (texts: string[]) => [...new Set(texts)];
