@@ -39,8 +39,11 @@ bench: node_modules build ## Compare with peers, as ratios in one run
 	tsx bench/confusion.ts
 	tsx bench/size.ts
 	tsx bench/draw.ts
+	tsx bench/driftPanel.ts
 	@scripts/python-venv.sh .cache/bench-venv bench/requirements.txt
 	tsx bench/drift.ts
+	@scripts/install-prometheus.sh
+	tsx bench/plans.ts; reached=$$?; tsx bench/requests.ts && exit $$reached
 
 .PHONY: package
 package: build ## The zip that Grafana's catalogue and `grafana cli` take, with its sha1

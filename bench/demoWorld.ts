@@ -24,6 +24,8 @@ export async function demoServers(named: { prometheus?: string; elasticsearch?: 
     return await startDemo();
   } catch (error) {
     const { message } = error as Error;
-    throw new Error(`${message} To use one that runs, name its servers: --prometheus=http://... --elasticsearch=http://...`);
+    throw new Error(
+      `${message} To use one that runs, name its servers: --prometheus=http://... --elasticsearch=http://...`
+    );
   }
 }

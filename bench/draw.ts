@@ -4,14 +4,10 @@
  *
  *     npx tsx bench/draw.ts [--rounds=5] [--classes=50,200,1000]
  */
-import { chromium, type CDPSession, type Page } from '@playwright/test';
-import { build } from 'esbuild';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type CDPSession, type Page } from '@playwright/test';
 import { parseArgs } from 'node:util';
 
-import { webpackInterop } from '../playground/bundle';
+import { median, ms, runInBrowser, scriptTime } from './browser';
 import { type Bench } from './drawPage';
 
 const { values } = parseArgs({
@@ -39,41 +35,6 @@ const always: Aim[] = [
 
 declare const window: { bench: Bench };
 
-const html = `<!doctype html><body><script>
-  window.grafanaBootData = { settings: {}, user: {}, navTree: [] };
-</script></body>`;
-
-async function bundle(folder: string): Promise<string> {
-  const outfile = join(folder, 'page.js');
-  await build({
-    entryPoints: [join(__dirname, 'drawPage.tsx')],
-    absWorkingDir: join(__dirname, '..'),
-    outfile,
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
-    jsx: 'transform',
-    loader: { '.ttf': 'dataurl', '.svg': 'dataurl', '.png': 'dataurl' },
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-    inject: [join(__dirname, '../playground/page/processShim.ts')],
-    logLevel: 'error',
-    plugins: [webpackInterop],
-  });
-  return outfile;
-}
-
-/** Milliseconds of script that `run` costs the page, without waiting and painting. */
-async function scriptTime(session: CDPSession, run: () => Promise<unknown>): Promise<number> {
-  const total = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0) * 1000;
-  };
-  const before = await total();
-  await run();
-  return (await total()) - before;
-}
-
 async function measure(page: Page, session: CDPSession, name: Name) {
   await page.evaluate((name) => window.bench.place(name), name);
   const first = await scriptTime(session, () => page.evaluate(() => window.bench.draw()));
@@ -82,9 +43,6 @@ async function measure(page: Page, session: CDPSession, name: Name) {
   await page.evaluate(() => window.bench.remove());
   return { first, hover, redraws };
 }
-
-const median = (all: number[]) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
-const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
 async function compare(page: Page, session: CDPSession, n: number): Promise<boolean> {
   await page.evaluate((n) => window.bench.prepare(n), n);
@@ -123,36 +81,10 @@ async function compare(page: Page, session: CDPSession, n: number): Promise<bool
   return checks.every(({ reached }) => reached);
 }
 
-async function run(): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'modelwatch-bench-'));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1300, height: 1000 } });
-    page.on('pageerror', (error) => console.error(error));
-    // An address of its own: a blank page may keep nothing, and Grafana's packages look into the browser's storage.
-    await page.route('http://bench.localhost/', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-    await page.goto('http://bench.localhost/');
-    await page.addScriptTag({ path: await bundle(folder) });
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable');
-    let reached = true;
-    for (const n of values.classes.split(',').map(Number)) {
-      reached = (await compare(page, session, n)) && reached;
-    }
-    return reached ? 0 : 1;
-  } finally {
-    await browser.close();
-    await rm(folder, { recursive: true, force: true });
+runInBrowser('drawPage.tsx', { width: 1300, height: 1000 }, async (page, session) => {
+  let reached = true;
+  for (const n of values.classes.split(',').map(Number)) {
+    reached = (await compare(page, session, n)) && reached;
   }
-}
-
-run().then(
-  (code) => (process.exitCode = code),
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-);
+  return reached;
+});

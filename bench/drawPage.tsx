@@ -1,5 +1,5 @@
 /** The page of bench/draw.ts: draws one matrix by each contestant, in one browser and on the same data. */
-import { createTheme, type DataFrame, dateTime, LoadingState, type PanelProps } from '@grafana/data';
+import { createTheme, type DataFrame, type PanelProps } from '@grafana/data';
 import * as echarts from 'echarts';
 import Plotly from 'plotly.js-dist-min';
 import React from 'react';
@@ -16,11 +16,9 @@ import { makeLayout } from '../src/panels/confusion-matrix/layout';
 import { defaultOptions, type ConfusionMatrixOptions } from '../src/panels/confusion-matrix/options';
 import { makeView } from '../src/panels/confusion-matrix/viewModel';
 import { migrateQuery } from '../src/query/migrate';
+import { element, HEIGHT, hoverOver, inTask, panelProps, WIDTH } from './panelPage';
 import { plainFormats } from '../src/panels/shared/formats';
 import { measureIn } from '../src/panels/shared/measure';
-
-export const WIDTH = 1200;
-export const HEIGHT = 900;
 
 export interface Contestant {
   /** Draws into an empty element; resolves when the first frame has been handed to the browser. */
@@ -60,14 +58,6 @@ function makeMatrix(n: number): Matrix {
   );
   const frame = confusionFrame(rows, { query: migrateQuery({ model: { name: 'bench' } }), from: 0, to: 1 }, []);
   return { n, names, counts, frame };
-}
-
-function element(): HTMLDivElement {
-  const div = document.createElement('div');
-  div.style.width = `${WIDTH}px`;
-  div.style.height = `${HEIGHT}px`;
-  document.body.replaceChildren(div);
-  return div;
 }
 
 /** The least that a canvas can do: a color looked up for every device pixel, then one copy. */
@@ -138,28 +128,6 @@ function eCharts({ names, counts }: Matrix): Contestant {
   };
 }
 
-function panelProps(frame: DataFrame, options: ConfusionMatrixOptions): PanelProps<ConfusionMatrixOptions> {
-  const range = { from: dateTime(0), to: dateTime(1), raw: { from: dateTime(0), to: dateTime(1) } };
-  return {
-    id: 1,
-    data: { state: LoadingState.Done, series: [frame], timeRange: range, structureRev: 1 },
-    timeRange: range,
-    timeZone: 'utc',
-    options,
-    fieldConfig: { defaults: {}, overrides: [] },
-    width: WIDTH,
-    height: HEIGHT,
-    transparent: false,
-    renderCounter: 0,
-    title: 'bench',
-    eventBus: { publish: () => undefined, getStream: () => ({ subscribe: () => ({ unsubscribe: () => undefined }) }) },
-    onOptionsChange: () => undefined,
-    onFieldConfigChange: () => undefined,
-    onChangeTimeRange: () => undefined,
-    replaceVariables: (text: string) => text,
-  } as unknown as PanelProps<ConfusionMatrixOptions>;
-}
-
 /** Our cells alone, by the panel's own drawing: colors looked up and drawn over the whole canvas. */
 function ourCells({ n, frame }: Matrix): Contestant {
   const div = element();
@@ -196,7 +164,7 @@ function ours({ frame }: Matrix): Contestant {
   const options = { ...defaultOptions };
   // A dashboard has its root before any panel comes.
   const root = createRoot(div);
-  const first = panelProps(frame, options);
+  const first = panelProps([frame], options, { from: 0, to: 1 });
   const render = (props: PanelProps<ConfusionMatrixOptions>) =>
     flushSync(() => root.render(<ConfusionMatrixPanel {...props} />));
   return {
@@ -229,35 +197,8 @@ const bench = {
       current = contestants[name](matrix);
     }
   },
-  /** In a task of the page's own, since the browser's clock of scripts leaves out what a debugger calls. */
-  draw: () =>
-    new Promise<void>((resolve, reject) =>
-      setTimeout(() =>
-        Promise.resolve(current?.draw()).then(
-          () => requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
-          reject
-        )
-      )
-    ),
-  /** Walks the mouse over `moves` places. */
-  async hover(moves: number): Promise<void> {
-    const target = current?.target();
-    const box = target?.getBoundingClientRect();
-    if (!target || !box) {
-      return;
-    }
-    for (let i = 0; i < moves; i++) {
-      const [x, y] = [
-        box.left + box.width * (0.3 + (0.4 * i) / moves),
-        box.top + box.height * (0.4 + (0.2 * i) / moves),
-      ];
-      const at = { bubbles: true, clientX: x, clientY: y, view: window };
-      target.dispatchEvent(new PointerEvent('pointermove', at));
-      target.dispatchEvent(new MouseEvent('mouseover', at));
-      target.dispatchEvent(new MouseEvent('mousemove', at));
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  },
+  draw: () => inTask(() => current?.draw()),
+  hover: (moves: number) => hoverOver(current?.target(), moves),
   /** How often the panel's canvas was cleared or painted by a render without new data. */
   redraws(): number {
     let calls = 0;

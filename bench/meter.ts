@@ -12,8 +12,8 @@ export interface Meter {
   url: string;
   /** Since the start. */
   counted(): Counted;
-  /** Resolves once nothing has been under way for as long. */
-  quiet(milliseconds: number): Promise<void>;
+  /** Resolves once there was a request since `before`, and then none under way for as long. */
+  quiet(before: Counted, milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,8 +37,8 @@ export async function startMeter(upstream: string): Promise<Meter> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`,
     counted: () => ({ ...total }),
-    quiet: async (milliseconds) => {
-      while (underWay > 0 || Date.now() - last < milliseconds) {
+    quiet: async (before, milliseconds) => {
+      while (total.requests === before.requests || underWay > 0 || Date.now() - last < milliseconds) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

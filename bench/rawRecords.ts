@@ -41,7 +41,11 @@ export function rawRecords(query: ModelQuery, span: Span): Raw {
   const learnt = [exists(fields.observed), duringRange(fields.observed, from, to)];
   const filter = and([is(fields.model, MODEL), ...(onOutcomes ? learnt : [])]);
   const size = isPage ? query.audit.pageSize : MOST_RECORDS;
-  const target = { refId: 'A', query: filter, metrics: [{ id: '1', type: 'raw_data', settings: { size: String(size) } }] };
+  const target = {
+    refId: 'A',
+    query: filter,
+    metrics: [{ id: '1', type: 'raw_data', settings: { size: String(size) } }],
+  };
   const search = searchOf(target, { from: onOutcomes ? from - labelDelayMs : from, to }, fields.time);
   return {
     key: JSON.stringify([search.query, size]),
@@ -57,11 +61,9 @@ export function rawRecords(query: ModelQuery, span: Span): Raw {
 
 async function searchPage(url: string, search: object): Promise<Array<{ sort: unknown[] }>> {
   const header = { index: 'model-audit-*', ignore_unavailable: true };
-  const { responses } = await post<{ responses: Array<{ hits?: { hits: Array<{ sort: unknown[] }> }; error?: unknown }> }>(
-    `${url}/_msearch`,
-    'application/x-ndjson',
-    `${JSON.stringify(header)}\n${JSON.stringify(search)}\n`
-  );
+  const { responses } = await post<{
+    responses: Array<{ hits?: { hits: Array<{ sort: unknown[] }> }; error?: unknown }>;
+  }>(`${url}/_msearch`, 'application/x-ndjson', `${JSON.stringify(header)}\n${JSON.stringify(search)}\n`);
   const [{ hits, error }] = responses;
   if (!hits) {
     throw new Error(`The records could not be fetched: ${JSON.stringify(error)}`);

@@ -12,13 +12,17 @@ export interface Transformers {
   toMatrix(records: DataFrame): Promise<DataFrame>;
 }
 
-export function loadTransformers(): Transformers {
+/** @grafana/data loads in a browser only: jest's jsdom stands in for one. */
+export function standInForBrowser(): void {
   if (typeof window === 'undefined') {
-    // @grafana/data loads in a browser only: jest's jsdom stands in for one.
     const { JSDOM } = createRequire(require.resolve('jest-environment-jsdom'))('jsdom');
     const { window } = new JSDOM('', { url: 'http://localhost/' });
     Object.assign(globalThis, { window, document: window.document, navigator: window.navigator });
   }
+}
+
+export function loadTransformers(): Transformers {
+  standInForBrowser();
   // Not import(): the ESM build of @grafana/data is for bundlers.
   const grafana: GrafanaData = createRequire(__filename)('@grafana/data');
   const { FieldType, standardTransformers, standardTransformersRegistry, transformDataFrame, ReducerID } = grafana;

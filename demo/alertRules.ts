@@ -6,10 +6,11 @@ import { companionOf, draftRule, type RuleChoices } from '../src/alerting/draft'
 import { type AlertRule, type Condition } from '../src/alerting/rule';
 import { type AlertPlan, type AlertQuestion, isRefusal } from '../src/engines/engine';
 import { prometheusEngine } from '../src/engines/prometheus/prometheusEngine';
+import { featuresOf } from '../src/engines/sample/story/inputs';
 import { HOUR, story } from '../src/engines/sample/story/story';
 import { defaultMapping } from '../src/query/mapping';
 import { migrateQuery } from '../src/query/migrate';
-import { Fleet } from './metrics';
+import { featureEdges, Fleet } from './metrics';
 
 /** A panel of a provisioned dashboard, by names that say what it shows. */
 export interface PanelName {
@@ -94,6 +95,20 @@ const watched: Watched[] = [
     panel: { dashboard: 'model-quality', title: 'Label coverage' },
   },
   {
+    // A part of the self-employed is called otherwise from some hour on: a category that the rule does not know. Against the
+    // same hour of the day before, so that the course of a day is no drift. So many values an hour are far above chance.
+    query: {
+      kind: 'drift',
+      model: creditRisk,
+      window: '1h',
+      reference: { kind: 'offset', offset: '1d' },
+      drift: { of: 'feature', features: ['employment'], measure: 'psi' },
+    },
+    condition: { is: 'above', threshold: 0.1 },
+    holdsFor: '5m',
+    panel: { dashboard: 'model-drift', title: 'What has drifted' },
+  },
+  {
     query: { kind: 'quality', model: intent, window: '1h', quality: { measure: 'recall', average: 'each' } },
     condition: { is: 'below', threshold: 0.7, surely: 0.99 },
     holdsFor: '5m',
@@ -163,6 +178,11 @@ function namesOf(name: string) {
     versions: model.versions.map(({ version }) => version),
     classes: 'classes' in model ? [...model.classes] : [],
     scoreEdges: [],
+    variables: featuresOf(model).map(({ name: feature, categories = [] }) => ({
+      name: feature,
+      edges: (categories.length > 0 ? [] : featureEdges[feature]).map(String),
+      categories,
+    })),
   };
 }
 

@@ -43,7 +43,13 @@ function* makeRecords(): Generator<AuditRecord> {
   }
   for (let i = 0; i < 900; i++) {
     const [when, value] = Array.from({ length: 2 }, uniform);
-    yield { model: 'price', version: OLD, time: START + Math.round(120 * HOUR * when), value: 50 * value, features: {} };
+    yield {
+      model: 'price',
+      version: OLD,
+      time: START + Math.round(120 * HOUR * when),
+      value: 50 * value,
+      features: {},
+    };
   }
 }
 

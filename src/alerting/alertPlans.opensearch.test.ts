@@ -1,10 +1,10 @@
 /** @jest-environment ./test/browserWithNode.js */
-import { type DataFrame, type DataFrameJSON, dataFrameFromJSON } from '@grafana/data';
+import { type DataFrame } from '@grafana/data';
 
-import { type ElasticsearchTarget } from '../../playground/elasticsearchQuery';
 import { indexing } from '../../scripts/opensearchRecords';
 import { answered, byLabels, ofPanel, rounded } from '../../test/alertNumbers';
 import { HOSTILE } from '../../test/mixedWorld';
+import { evaluateOnRecords } from '../../test/evaluateOnRecords';
 import { describeOnOpenSearch, onOpenSearch } from '../../test/onOpenSearch';
 import { LABEL_DELAY_MS, NOW, recordWorld, TIMEOUT, WINDOW_MS } from '../../test/recordWorld';
 import { elasticsearchEngine } from '../engines/elasticsearch/elasticsearchEngine';
@@ -14,13 +14,10 @@ import { migrateQuery } from '../query/migrate';
 import { type ModelQuery, timeBases } from '../query/query';
 import { defaultRecordMapping, type RecordMapping } from '../query/recordFields';
 import { companionOf, draftRule } from './draft';
-import { readExpressions } from './expressions/expressions';
 import { outcomesOf } from './expressions/outcomes';
-import { readAnswer } from './expressions/readAnswer';
 import { type Answer, labelsKey } from './expressions/values';
 import { type Condition } from './rule';
 import { CONDITION, formulasOf, ruleData } from './ruleData';
-import { isExpression } from './ruleQuery';
 
 jest.setTimeout(60_000);
 
@@ -142,26 +139,7 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
 
   /** What the rule's queries and expressions give, by refId. */
   async function evaluate(of: AlertPlan, condition: Condition): Promise<Map<string, Answer>> {
-    const data = ruleData({ plan: of, condition, upstream });
-    const answers = new Map<string, Answer>();
-    const queries = data.filter((query) => !isExpression(query));
-    // Those of one range together, as quick as one.
-    for (const range of new Set(queries.map(({ relativeTimeRange }) => JSON.stringify(relativeTimeRange)))) {
-      const { from, to } = JSON.parse(range) as { from: number; to: number };
-      const together = queries.filter(({ relativeTimeRange }) => JSON.stringify(relativeTimeRange) === range);
-      const body = {
-        queries: together.map(({ model }) => model as unknown as ElasticsearchTarget),
-        from: String(NOW - 1000 * from),
-        to: String(NOW - 1000 * to),
-      };
-      const { results } = (await ask(body, { FromAlert: 'true' })).response;
-      for (const { refId } of together) {
-        const { error, frames = [] } = results[refId];
-        expect(error).toBeUndefined();
-        answers.set(refId, readAnswer(frames.map((frame) => dataFrameFromJSON(frame as DataFrameJSON))));
-      }
-    }
-    return answered(readExpressions(data, CONDITION)).evaluate(answers);
+    return evaluateOnRecords(ruleData({ plan: of, condition, upstream }), ask, NOW);
   }
 
   async function numbers(question: AlertQuestion, names = called): Promise<Record<string, number>> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { answered } from '../../test/alertNumbers';
-import { type CountPair, isOrdered, orderedFormula, sharesFormula } from '../engines/elasticsearch/alert/driftFormulas';
+import { type CountPair, isOrdered, orderedFormula, sharesFormula } from '../engines/drift/driftFormulas';
 import { driftMeasures } from '../query/drift';
 import { driftScore, type Side } from '../statistics/drift/scores';
 import { evaluateMath } from './expressions/evaluateMath';

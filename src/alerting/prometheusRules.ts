@@ -97,9 +97,21 @@ function ofRule(rule: AlertRule): LabelMatcher {
   return { label: 'rule', operator: '=', value: ruleUid(rule) };
 }
 
-/** Grafana's arithmetic is PromQL's but for the sign of a power, and names are series here. */
-function asPromql(formula: string, known: ReadonlyMap<string, string>): string {
-  return formula.replace(/\$(\w+)|\*\*/g, (found, name) => (found === '**' ? '^' : (known.get(name) ?? found)));
+/**
+ * Grafana's arithmetic is PromQL's but for the sign of a power, the logarithm's name, and comparisons, which give 0 or 1;
+ * and names are series here.
+ */
+export function asPromql(formula: string, known: ReadonlyMap<string, string>): string {
+  return formula.replace(/\$(\w+)|\*\*|\blog\b|[=!<>]=|[<>]/g, (found, name) => {
+    switch (found) {
+      case '**':
+        return '^';
+      case 'log':
+        return 'ln';
+      default:
+        return name === undefined ? `${found} bool` : (known.get(name) ?? found);
+    }
+  });
 }
 
 /** An alert that fires goes on until the number has come back far enough; Prometheus tells of it in its series ALERTS. */

@@ -1,5 +1,5 @@
 import { migrateQuery } from '../query/migrate';
-import { alertChoices } from './questions';
+import { alertChoices, isBetterHigher, ownCondition } from './questions';
 
 const choicesOf = (asked: object) => alertChoices(migrateQuery({ model: { name: 'm' }, ...asked }));
 
@@ -17,5 +17,40 @@ describe('what can be watched of errors and records', () => {
     { kind: 'audit', audit: { as: 'completeness' } },
   ])('is nothing of records: %j', (asked) => {
     expect(choicesOf(asked)).toEqual([]);
+  });
+});
+
+describe('what can be watched of drift', () => {
+  const ofDrift = (drift: object) => choicesOf({ kind: 'drift', drift });
+  it('is how far the variables have moved, which is worse when it is higher', () => {
+    const [choice, ...others] = ofDrift({ features: ['say "hi"'], measure: 'ks' });
+    expect(others).toEqual([]);
+    expect(choice.label).toBe('KS statistic (binned) of say "hi" of m');
+    expect(isBetterHigher(choice.question)).toBe(false);
+  });
+
+  it('is nothing of two distributions beside each other', () => {
+    expect(choicesOf({ kind: 'distribution', distribution: { of: 'variable' } })).toEqual([]);
+  });
+
+  it.each([
+    [
+      { threshold: '0.3', level: 0.01 },
+      { suggested: { threshold: 0.3, says: 'The threshold of the query.' }, surely: 0.99 },
+    ],
+    [
+      { measure: 'psi' },
+      {
+        suggested: { threshold: 0.1, says: 'What is commonly taken for the PSI: the query names no threshold.' },
+        surely: 0.95,
+      },
+    ],
+    [{ measure: 'wasserstein' }, { surely: 0.95 }],
+  ])('brings its own condition: %j', (drift, expected) => {
+    expect(ownCondition(ofDrift(drift)[0].question)).toEqual(expected);
+  });
+
+  it('and nothing else does', () => {
+    expect(ownCondition(choicesOf({ kind: 'quality' })[0].question)).toBeUndefined();
   });
 });

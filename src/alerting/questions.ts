@@ -1,7 +1,9 @@
 import { type AlertQuestion } from '../engines/engine';
-import { queryName } from '../query/measureNames';
+import { thresholdOfDrift } from '../query/drift';
+import { DRIFT_NAMES, queryName } from '../query/measureNames';
 import { measureFamily, type ModelQuery } from '../query/query';
 import { goesOverTime, relevantQuery } from '../query/relevant';
+import { type Suggestion } from './suggest';
 
 /** One thing that a rule can watch, and what it is called in a list. */
 export interface AlertChoice {
@@ -57,6 +59,20 @@ function ofMatrix(query: ModelQuery): AlertChoice[] {
         { label: `count of a cell of ${query.model.name}`, question: { query, cellAs: 'count' } },
       ]
     : measures.slice(0, 1);
+}
+
+/** What the query itself says of when its number is worth an alert: drift has a threshold and a level. */
+export function ownCondition({ query }: AlertQuestion): { suggested?: Suggestion; surely: number } | undefined {
+  if (query.kind !== 'drift') {
+    return undefined;
+  }
+  const { drift } = query;
+  const threshold = thresholdOfDrift(drift);
+  const says =
+    drift.threshold.trim() === ''
+      ? `What is commonly taken for the ${DRIFT_NAMES[drift.measure]}: the query names no threshold.`
+      : 'The threshold of the query.';
+  return { ...(threshold !== undefined && { suggested: { threshold, says } }), surely: 1 - drift.level };
 }
 
 /** Whether the number is better when it is higher; undefined where either end is worth an alert. */

@@ -9,7 +9,10 @@ export interface PastNumber {
   upper?: number;
 }
 
-export type Suggestion = Pick<Condition, 'threshold' | 'upperThreshold'>;
+export interface Suggestion extends Pick<Condition, 'threshold' | 'upperThreshold'> {
+  /** Where it comes from, in a full sentence; absent: from the past numbers. */
+  says?: string;
+}
 
 /** A number that is worse than this share of the past is rare enough to look at. */
 const USUAL = 0.95;

@@ -1,4 +1,5 @@
 import { migrateQuery } from '../query/migrate';
+import { refuseQuestion } from './alertQuestion';
 import { type Bins } from './bins';
 import { estimateFrames } from './estimates';
 import { Tally } from './tally';
@@ -119,4 +120,10 @@ describe('an estimate', () => {
     expect(others.values).toEqual([[null]]);
     expect(others.notices).toEqual([expect.stringContaining(`was of the positive class '${POSITIVE}'`)]);
   });
+});
+
+it('no alert is set on an estimate, and it says what to watch instead', () => {
+  const asked = (source: string) => refuseQuestion(migrateQuery({ kind: 'quality', quality: { source } }));
+  expect(asked('estimated')?.sentence).toContain('Alert on the drift of the score');
+  expect(asked('auto')).toBeUndefined();
 });

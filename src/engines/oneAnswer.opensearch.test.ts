@@ -62,6 +62,11 @@ describeOnOpenSearch('a real OpenSearch and the records themselves', () => {
       }
     });
 
+    it.each([{}, { byVersion: true }, { window: '90m' }])('draw the same errors of values: %j', async (shape) => {
+      const asked = { kind: 'distribution', distribution: { of: 'error' }, timeBasis, ...shape };
+      await expectSame('house-price', storyWindow, asked);
+    });
+
     it.each(shapes)('cover labels alike: %j', async (shape) => {
       await expectSame('credit-risk', storyWindow, {
         kind: 'operations',

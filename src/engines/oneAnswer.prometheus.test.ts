@@ -203,7 +203,7 @@ describe.each(Object.entries(windows))('Prometheus and records give one answer o
     'to estimated quality: %j',
     async (shape) => {
       for (const measure of ['accuracy', 'precision', 'recall'] as const) {
-        const quality = { measure, average: 'class', source: 'estimated', calibration: '2h', support: true } as const;
+        const quality = { measure, average: 'class', source: 'estimated', calibration: '1h', support: true } as const;
         await expectOneAnswer(queryOf('credit-risk', { kind: 'quality', ...shape, quality }), window);
       }
     }

@@ -65,7 +65,11 @@ describeOnOpenSearch('presets of records on a real OpenSearch', () => {
       await client().ask('PUT', index, { mappings: seldonMapping });
     }
     await send(seldon.flatMap((logged) => [...seldonActions(logged)]));
-    await send([...seldonActions({ ...failing[1], id: 'nobody-s', answer: undefined, feedback: { time: START, truth: 1 } })].slice(1));
+    await send(
+      [
+        ...seldonActions({ ...failing[1], id: 'nobody-s', answer: undefined, feedback: { time: START, truth: 1 } }),
+      ].slice(1)
+    );
     await send([...iris, ...failing].flatMap(kserveEvents));
   }, 60_000);
 

@@ -64,7 +64,8 @@ function binColumns(fields: readonly Field[]): BinColumns | undefined {
   const name = named(NAMES, isText) ?? fields.find(isText);
   const [low, high, le] = [named(['xmin'], isAny), named(['xmax'], isAny), named(['le'], isAny)];
   if (low && high) {
-    return { by: 'edges', low, high, name };
+    // Of our own frames, whose categories may be called '1' and '2'.
+    return { by: 'edges', low, high, name: named(NAMES, ({ type }) => type !== FieldType.number) ?? name };
   }
   if (le) {
     return { by: 'le', le };

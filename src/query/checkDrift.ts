@@ -91,11 +91,15 @@ function checkBaseline(baseline: Baseline | undefined): string[] {
       "The reference is a frozen baseline, and none is in the query. Choose another reference, and freeze it by 'Freeze this as baseline'.",
     ];
   }
-  const broken = baseline.variables.find(
-    ({ counts, edges, categories }) =>
-      counts.some((count) => !(count >= 0)) ||
-      (edges ? edges.length !== counts.length + 1 : categories?.length !== counts.length)
-  );
+  const broken = baseline.variables.find(({ counts, edges, categories, nulls }) => {
+    const inner = edges?.filter((edge) => edge !== null) ?? [];
+    const fits = edges ? edges.length === counts.length + 1 : categories?.length === counts.length;
+    return (
+      !fits ||
+      ![...counts, nulls].every((count) => typeof count === 'number' && count >= 0) ||
+      inner.some((edge, i) => i > 0 && !(edge > inner[i - 1]))
+    );
+  });
   return broken
     ? [
         `The frozen baseline of ${broken.name || broken.of} is damaged: its counts and its bins do not fit together. Freeze it again.`,

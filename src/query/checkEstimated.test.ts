@@ -32,7 +32,11 @@ describe('the check of a query for an estimate', () => {
 
   it.each([
     [{ measure: 'accuracy' }, {}, 'is made from the scores of the positive class, and none is named'],
-    [{ measure: 'precision', average: 'macro' }, undefined, 'The precision can be estimated of the positive class only'],
+    [
+      { measure: 'precision', average: 'macro' },
+      undefined,
+      'The precision can be estimated of the positive class only',
+    ],
     [{ measure: 'recall', class: 'no' }, undefined, 'The recall can be estimated of the positive class only'],
     [{ measure: 'accuracy', calibration: 'long' }, undefined, "The calibration's length 'long' is no duration"],
   ])('of %j, %j says what is wrong', (quality, model, sentence) => {

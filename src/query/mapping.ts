@@ -173,6 +173,11 @@ export function completeMapping(stored: PartialMapping = {}): TelemetryMapping {
   };
 }
 
+/** The names of series that say of which feature they are: numeric ones as a classic or a native histogram, and categories. */
+export function featureMetrics({ metrics }: TelemetryMapping): string[] {
+  return [`${metrics.featureValue}_count`, metrics.featureValue, metrics.featureCategory];
+}
+
 /** Every name that a mapping mentions, each once; histograms and summaries by themselves (native) and by their `_count` (classic). */
 export function metricNames({ metrics, existing, details, feedback, absent }: TelemetryMapping): string[] {
   const { classLabel: _, ...counters } = feedback ?? { classLabel: '' };

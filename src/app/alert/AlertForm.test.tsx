@@ -132,6 +132,29 @@ describe('the alert form', () => {
     expect(upstreamRequests.map(({ targets }) => targets[0].refId)).toEqual(['hits', 'support']);
   });
 
+  it('of drift has the threshold of its query, surely where it is above what chance shows at the level of it', async () => {
+    counts = { value: 0.02, support: 1000 };
+    plan = () => ({
+      ...sharePlan,
+      name: 'PSI of all features of credit-risk',
+      measure: 'psi',
+      style: { decimals: 3, min: 0 },
+      inputs: ['value', 'support'].map((name) => ({ ...sharePlan.inputs[0], name, target: { expr: name } })),
+      value: '$value',
+      interval: { method: 'floor', times: '2 / $support', quantile: { of: 'chiSquare', degrees: 9 } },
+      unknown: undefined,
+    });
+    open({ data: panelData([numberFrame({ kind: 'drift', drift: { threshold: '0.25', level: 0.01 } })]) });
+    await ready();
+    expect(screen.getByRole('radio', { name: 'Above' })).toBeChecked();
+    expect(screen.getByLabelText('Threshold')).toHaveValue('0.25');
+    expect(screen.getByText('The threshold of the query.')).toBeInTheDocument();
+    expect(screen.getByLabelText('Confidence')).toHaveValue('99');
+    expect(screen.getByText(/^Only when it is also above its sampling floor/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: 'Below' }));
+    expect(screen.queryByText('The threshold of the query.')).not.toBeInTheDocument();
+  });
+
   it('keeps a title that was written, and follows again once it is emptied', async () => {
     open();
     await ready();

@@ -62,7 +62,7 @@ export function ConditionFields({ plan, is, suggested, state, onChange }: Props)
           label="Surely"
           description={
             plan.interval
-              ? 'Only when the whole confidence interval is beyond the threshold: chance alone is no alert.'
+              ? SURELY[plan.interval.method === 'floor' ? 'floor' : 'interval']
               : `No interval is defined for the ${plan.name}, so nobody can say that it surely is beyond a threshold.`
           }
           value={state.surely && plan.interval !== undefined}
@@ -83,6 +83,12 @@ export function ConditionFields({ plan, is, suggested, state, onChange }: Props)
   );
 }
 
+const SURELY = {
+  interval: 'Only when the whole confidence interval is beyond the threshold: chance alone is no alert.',
+  floor:
+    'Only when it is also above its sampling floor, which samples of these sizes stay below so often without any drift.',
+};
+
 function aboutThreshold(state: FormState, suggested: Suggestion | Refusal | undefined): string {
   if (state.threshold !== undefined || state.upperThreshold !== undefined) {
     return 'Written by hand.';
@@ -90,5 +96,7 @@ function aboutThreshold(state: FormState, suggested: Suggestion | Refusal | unde
   if (suggested === undefined) {
     return 'Without a suggestion, as long as the last 7 days are not known.';
   }
-  return isRefusal(suggested) ? suggested.sentence : 'Suggested from the last 7 days: just beyond what was usual.';
+  return isRefusal(suggested)
+    ? suggested.sentence
+    : (suggested.says ?? 'Suggested from the last 7 days: just beyond what was usual.');
 }

@@ -24,7 +24,7 @@ export function WatchFields({ watched, state, onChange }: Props) {
           maxWidth={50}
           value={state.choice}
           options={watched.map(({ label }, value) => ({ value, label }))}
-          onChange={({ value }) => onChange(choose(state, value))}
+          onChange={({ value }) => onChange(choose(state, value, watched[value].question))}
         />
       </Field>
       {question.query.kind === 'confusion' && (

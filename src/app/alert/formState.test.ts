@@ -1,4 +1,5 @@
-import { isRefusal } from '../../engines/engine';
+import { type AlertQuestion, isRefusal } from '../../engines/engine';
+import { migrateQuery } from '../../query/migrate';
 import {
   checkNames,
   choose,
@@ -7,6 +8,7 @@ import {
   initialState,
   questionOf,
   ruleOf,
+  startWith,
   thresholdTexts,
   timesOf,
 } from './formState';
@@ -89,7 +91,22 @@ describe('the condition of a form', () => {
 
   it('is suggested anew for another thing to watch', () => {
     const before = written({ threshold: '80', title: 'Mine', holdsFor: '1h' });
-    expect(choose(before, 1)).toMatchObject({ choice: 1, threshold: undefined, title: undefined, holdsFor: '1h' });
+    expect(choose(before, 1, cells.question)).toMatchObject({
+      choice: 1,
+      threshold: undefined,
+      title: undefined,
+      holdsFor: '1h',
+    });
+  });
+});
+
+describe('the confidence of a form', () => {
+  const drift: AlertQuestion = { query: migrateQuery({ kind: 'drift', drift: { level: 0.001 } }) };
+  it('is 99 %, or what the level of the query leaves, in percent', () => {
+    expect(startWith(accuracy.question)).toEqual(initialState);
+    expect(startWith(drift).confidence).toBe('99.9');
+    expect(choose(written({ confidence: '80' }), 1, drift).confidence).toBe('99.9');
+    expect(choose(startWith(drift), 0, accuracy.question).confidence).toBe('99');
   });
 });
 

@@ -1,5 +1,6 @@
 import { checkCondition } from '../../alerting/condition';
 import { draftRule, titleOf } from '../../alerting/draft';
+import { ownCondition } from '../../alerting/questions';
 import { type AlertRule, type Condition, type NoDataState } from '../../alerting/rule';
 import { type Suggestion } from '../../alerting/suggest';
 import { type AlertPlan, type AlertQuestion, isRefusal, type Refusal } from '../../engines/engine';
@@ -54,11 +55,20 @@ export const initialState: FormState = {
   active: false,
 };
 
-/** Another thing to watch has another threshold, another title and other cells. */
-export function choose(state: FormState, choice: number): FormState {
+/** How surely a number must be beyond its threshold, in percent: as the query says, where it does. */
+const confidenceFor = (question: AlertQuestion) =>
+  writeNumber(ownCondition(question)?.surely ?? Number(initialState.confidence) / 100, { unit: 'percentunit' });
+
+export function startWith(question: AlertQuestion): FormState {
+  return { ...initialState, confidence: confidenceFor(question) };
+}
+
+/** Another thing to watch has another threshold and confidence, another title and other cells. */
+export function choose(state: FormState, choice: number, question: AlertQuestion): FormState {
   return {
     ...state,
     choice,
+    confidence: confidenceFor(question),
     cell: undefined,
     is: undefined,
     threshold: undefined,

@@ -17,7 +17,9 @@ export function pastNumbers(
   const value = { is: 'below', threshold: 0 } as const;
   const both = { is: 'outside', threshold: 0, upperThreshold: 0, surely: confidence } as const;
   const values = evaluated(plan, upstream, evaluations, value);
-  const bounds = plan.interval ? evaluated(plan, upstream, evaluations, both) : undefined;
+  // A sampling floor has no width: it is what chance shows, wherever the number lies.
+  const bounds =
+    plan.interval && plan.interval.method !== 'floor' ? evaluated(plan, upstream, evaluations, both) : undefined;
   const compared = formulasOf(plan, value).compared ?? CONDITION;
   const instances = new Map<string, PastNumber[]>();
   values.forEach((results, i) => {

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 
 import { type AlertFormProps } from '../../alerting/formProps';
-import { isBetterHigher } from '../../alerting/questions';
+import { isBetterHigher, ownCondition } from '../../alerting/questions';
 import { type AlertRule, type Condition } from '../../alerting/rule';
 import { type Suggestion, suggestThreshold, usualDirection } from '../../alerting/suggest';
 import { isRefusal, type Refusal } from '../../engines/engine';
 import { type Draft, draftFrom } from './draftFrom';
-import { type Folder, type FormState, initialState, questionOf } from './formState';
+import { type Folder, type FormState, questionOf, startWith } from './formState';
 import { folderOfDashboard, grafanaAlerts } from './grafanaAlerts';
 import { loadHistory, loadPlan, type Planned } from './loadPlan';
 import { pastNumbers } from './pastNumbers';
@@ -35,7 +35,7 @@ const FOLDER: Folder = { title: 'Model alerts' };
 
 /** All that the form shows: what is written in it, and what follows from that and from the last week. */
 export function useAlertForm(watched: readonly Watched[], panel: AlertFormProps['panel'], now: number): AlertFormModel {
-  const [state, setState] = useState(initialState);
+  const [state, setState] = useState(() => startWith(watched[0].question));
   const chosen = watched[state.choice];
   const settled = { window: useSettled(state.window), leastSupport: useSettled(state.leastSupport) };
   const isTyping = settled.window !== state.window || settled.leastSupport !== state.leastSupport;
@@ -49,7 +49,8 @@ export function useAlertForm(watched: readonly Watched[], panel: AlertFormProps[
   const folder = state.folder ?? place.value ?? FOLDER;
 
   const is = state.is ?? usualDirection(isBetterHigher(chosen.question));
-  const suggested = useMemo(
+  const own = is === 'above' ? ownCondition(chosen.question)?.suggested : undefined;
+  const fromPast = useMemo(
     () =>
       planned && history.value
         ? suggestThreshold(
@@ -60,6 +61,7 @@ export function useAlertForm(watched: readonly Watched[], panel: AlertFormProps[
         : undefined,
     [planned, history.value, is]
   );
+  const suggested = own ?? fromPast;
   const draft = planned && draftFrom(state, planned, is, suggested, { folder, panel });
   // Simulated when nobody has typed for a while. As text, since the rule is made anew with every keystroke.
   const simulated = useSettled(draft?.isSimulable ? JSON.stringify(draft.rules[0]) : undefined);

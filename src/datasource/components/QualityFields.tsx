@@ -2,7 +2,13 @@ import { InlineFieldRow, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 
 import { estimatedMeasures } from '../../query/checkEstimated';
-import { measureFamily, type ModelQuery, perClassMeasures, type QualityMeasure, type QualityOptions } from '../../query/query';
+import {
+  measureFamily,
+  type ModelQuery,
+  perClassMeasures,
+  type QualityMeasure,
+  type QualityOptions,
+} from '../../query/query';
 import { estimatesQuality, takesClass } from '../../query/relevant';
 import { type ZeroDivision } from '../../statistics/classification';
 import { answersInBrowser, type SourceKind } from '../settings';
@@ -88,7 +94,9 @@ export function QualityFields({ query, source, suggest, onChange }: Props) {
             )}
           </Labelled>
         )}
-        {!estimated && interval && <ConfidenceInput value={confidence} onCommit={(confidence) => onChange({ confidence })} />}
+        {!estimated && interval && (
+          <ConfidenceInput value={confidence} onCommit={(confidence) => onChange({ confidence })} />
+        )}
         <Labelled label="Support" tooltip="Adds how many outcomes each answer rests on as a field.">
           {(id) => (
             <InlineSwitch

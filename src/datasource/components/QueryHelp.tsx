@@ -13,7 +13,7 @@ interface Example {
   query: Pick<ModelQuery, 'kind'> & Partial<ModelQuery>;
 }
 
-const { quality, operations, reference, audit } = defaultQuery;
+const { quality, operations, drift, reference, audit } = defaultQuery;
 
 const examples: Example[] = [
   {
@@ -70,6 +70,27 @@ const examples: Example[] = [
     title: 'Errors of a regression',
     text: 'Predicted minus actual value, in bins.',
     query: { kind: 'distribution', distribution: { of: 'error' } },
+  },
+  {
+    title: 'Drift of the score over time',
+    text: 'Each day against the day a week before, with its sampling floor. No outcome has to be known.',
+    query: {
+      kind: 'drift',
+      result: 'series',
+      window: '24h',
+      drift: { ...drift, of: 'score', measure: 'jensenShannon' },
+      reference: { ...reference, kind: 'offset', offset: '7d' },
+    },
+  },
+  {
+    title: 'Inputs, now and before',
+    text: 'The distribution of each feature beside that of the window before.',
+    query: { kind: 'distribution', distribution: { of: 'variable' } },
+  },
+  {
+    title: 'Estimated accuracy',
+    text: 'Of predictions whose outcomes are not known yet, from their scores. Name the positive class first.',
+    query: { kind: 'quality', quality: { ...quality, measure: 'accuracy', source: 'estimated' } },
   },
   {
     title: 'Mean absolute error over time',

@@ -1,7 +1,7 @@
 import { type DataSourceApi, type TimeRange } from '@grafana/data';
 
 import { anyOf, labelName, type LabelMatcher } from '../../engines/prometheus/promql';
-import { type TelemetryMapping } from '../../query/mapping';
+import { featureMetrics, type TelemetryMapping } from '../../query/mapping';
 import { sorted, type Suggestions } from '../suggestions';
 import { findValues } from './findValues';
 
@@ -32,10 +32,8 @@ export class PrometheusSuggestions implements Suggestions {
   }
 
   async features(model: string | undefined, range?: TimeRange): Promise<string[]> {
-    const { labels, metrics } = this.mapping;
-    // Of a histogram the series with the labels are those of its parts.
-    const named = [`${metrics.featureValue}_count`, metrics.featureValue, metrics.featureCategory];
-    return labels.feature ? this.valuesOf([labels.feature], named, this.ofModel(model), range) : [];
+    const { feature } = this.mapping.labels;
+    return feature ? this.valuesOf([feature], featureMetrics(this.mapping), this.ofModel(model), range) : [];
   }
 
   async labelValues(label: string, matchers: LabelMatcher[], range?: TimeRange): Promise<string[]> {

@@ -7,7 +7,8 @@ import { type Span } from './variables';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 20, 12);
 const window = { from: NOW - 6 * HOUR, to: NOW, intervalMs: HOUR };
-const query = (asked: object) => migrateQuery({ kind: 'drift', model: { name: 'm' }, drift: { usualPeriods: 0 }, ...asked });
+const query = (asked: object) =>
+  migrateQuery({ kind: 'drift', model: { name: 'm' }, drift: { usualPeriods: 0 }, ...asked });
 const span = (from: number, to: number, versions: string[] = []): Span => ({
   from: NOW - from * HOUR,
   to: NOW - to * HOUR,
@@ -140,10 +141,13 @@ describe('groups of spans', () => {
   });
 
   it('are one for the windows of a series, and one for its references far before', () => {
-    const found = comparisonsOf(query({ result: 'series', window: '1h', reference: { kind: 'offset', offset: '1d' } }), {
-      ...window,
-      intervalMs: HOUR / 2,
-    });
+    const found = comparisonsOf(
+      query({ result: 'series', window: '1h', reference: { kind: 'offset', offset: '1d' } }),
+      {
+        ...window,
+        intervalMs: HOUR / 2,
+      }
+    );
     const groups = groupSpans(spansOf(found)).map(({ ends, stepMs }) => [ends.length, stepMs / HOUR]);
     expect(groups).toEqual([
       [13, 0.5],

@@ -10,7 +10,7 @@ describe('rounded edges', () => {
   it('are such as people would write', () => {
     expect(roundedEdges([17.99999, 29, 32, 44.03, 109])).toEqual([-Infinity, 17, 29, 32, 45, 109, Infinity]);
     expect(inner(roundedEdges([1203.4, 25_017, 48_311.7, 240_900]))).toEqual([1000, 26_000, 49_000, 250_000]);
-    expect(inner(roundedEdges([0.0123, 0.30000000000000004, 0.4712]))).toEqual([0.01, 0.3, 0.48]);
+    expect(inner(roundedEdges([0.0123, 1.1, 1.4712]))).toEqual([0, 1.1, 1.48]);
   });
 
   it('keep values of any size apart that are near to each other', () => {

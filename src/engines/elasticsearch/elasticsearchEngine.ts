@@ -11,6 +11,7 @@ import { planCompleteness } from './completeness';
 import { withCoverage } from './coverage';
 import { planVariables } from './drift/planVariables';
 import { planEstimated } from './estimated';
+import { planErrorDistribution } from './errorDistribution';
 import { discover, type ElasticsearchFacts } from './facts';
 import { planOperations } from './operations';
 import { planClasses, planConfusion } from './outcomes';
@@ -29,7 +30,8 @@ export function elasticsearchEngine(mapping: RecordMapping): Engine<Elasticsearc
     plan: (query, _, window, facts) => refuse(query, mapping) ?? planOf(query, mapping, window, facts),
     alerting: {
       discover: (query, _, window) => discoverNames(query, mapping, window),
-      plan: (asked, _, window, facts, known) => refuse(asked.query, mapping) ?? planAlert(asked, mapping, window, facts, known),
+      plan: (asked, _, window, facts, known) =>
+        refuse(asked.query, mapping) ?? planAlert(asked, mapping, window, facts, known),
     },
   };
 }
@@ -59,6 +61,9 @@ function planOf(
   if (showsCompleteness(query)) {
     return planCompleteness(query, mapping, window, facts);
   }
+  if (query.kind === 'distribution' && query.distribution.of === 'error') {
+    return planErrorDistribution(query, mapping, window, facts);
+  }
   return query.kind === 'operations' || query.kind === 'errors'
     ? planOperations(query, mapping, window, facts)
     : withCoverage(planOutcomes(query, mapping, window, facts), query, mapping, window);
@@ -75,12 +80,6 @@ function planOutcomes(
   }
   if (readsScores(query)) {
     return planScores(query, mapping, window, facts);
-  }
-  if (query.kind === 'distribution') {
-    return {
-      sentence:
-        'The distribution of errors is not answered from Elasticsearch, since the edges of its bins would have to be known before. Ask for MAE, RMSE or bias.',
-    };
   }
   if (query.kind === 'confusion') {
     return planConfusion(query, mapping, window, facts);

@@ -127,11 +127,14 @@ describeOnOpenSearch('names as they come, in an index', () => {
       expect((await counted([place('=~', 'plain|a/b'), place('!=', 'plain')])).sum).toBe(those((one) => one === 'a/b'));
     });
 
-    it.each(['prediction.label', 'outcome.observed', 'outcome', 'nowhere'])('are told by a field: %s', async (label) => {
-      const there = label === 'nowhere' ? 0 : records.length;
-      expect((await counted([{ label, operator: '!=', value: '' }])).known).toBe(there);
-      expect((await counted([{ label, operator: '=', value: '' }])).known).toBe(records.length - there);
-    });
+    it.each(['prediction.label', 'outcome.observed', 'outcome', 'nowhere'])(
+      'are told by a field: %s',
+      async (label) => {
+        const there = label === 'nowhere' ? 0 : records.length;
+        expect((await counted([{ label, operator: '!=', value: '' }])).known).toBe(there);
+        expect((await counted([{ label, operator: '=', value: '' }])).known).toBe(records.length - there);
+      }
+    );
 
     it('are all that is listed, here and in Discover', async () => {
       const name = names[0];

@@ -10,6 +10,7 @@ import { planAlert } from './alert/alertPlan';
 import { discoverNames } from './alert/names';
 import { planConfusion } from './confusion';
 import { planVariables } from './drift/planVariables';
+import { affordable } from './drift/volume';
 import { planErrorDistribution } from './errorDistribution';
 import { discover, type PrometheusFacts } from './facts';
 import { planOperations } from './operations';
@@ -78,7 +79,18 @@ function planComparison(
   window: TimeWindow,
   facts: PrometheusFacts
 ): Plan<DataFrame[]> | Refusal {
-  return planDrift(query, window, (spans) => planVariables(query, spans, mapping, facts));
+  const { window: coarser, notices } = affordable(query, window, mapping, facts);
+  return planDrift(query, coarser, (spans) => {
+    const counting = planVariables(query, spans, mapping, facts);
+    if (isRefusal(counting)) {
+      return counting;
+    }
+    const read: typeof counting.read = (answers) => {
+      const counted = counting.read(answers);
+      return { ...counted, notices: [...notices, ...counted.notices] };
+    };
+    return { requests: counting.requests, read };
+  });
 }
 
 function refuse(query: ModelQuery, { labels }: TelemetryMapping): Refusal | undefined {

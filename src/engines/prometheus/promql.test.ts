@@ -8,10 +8,12 @@ import {
   oneOf,
   over,
   quote,
+  RANGE,
   scalar,
   selector,
   setLabel,
   setLabelWhere,
+  timeOf,
 } from './promql';
 
 describe('PromQL', () => {
@@ -51,6 +53,13 @@ describe('PromQL', () => {
   it('puts range, offset and modifiers where they belong', () => {
     const c = { metric: 'c', matchers: [] };
     expect(over('increase', c, 3_600_000, 60_000)).toBe('increase(c[1h] offset 1m)');
+    const earlier = { ...c, when: { agoMs: 120_000 } };
+    expect(over('increase', earlier, 3_600_000, 60_000)).toBe('increase(c[1h] offset 3m)');
+    expect(selector(earlier)).toBe('c offset 2m');
+    const fixed = { ...c, when: { atMs: 1_500 } };
+    expect(over('increase', fixed, 3_600_000, 60_000)).toBe('increase(c[1h] @ 1.5 offset 1m)');
+    expect(timeOf(earlier.when)).toBe('(time() - 120)');
+    expect(() => over('increase', earlier, 1000, RANGE)).toThrow('cannot be added');
     expect(binary(scalar(1), '<=', 'x' as Expr, { bool: true, ignoring: ['how'], group: 'left' })).toBe(
       '(1 <= bool ignoring (how) group_left () x)'
     );

@@ -20,7 +20,7 @@ export function answerDrift(
       const counted = countVariables(query, spans, edgesFrom, source);
       const found = counted.counted.some((variables) => variables.length > 0);
       const none = found ? [] : [explainNone(MISSING[query.drift.of], query, window, source)];
-      return { ...counted, notices: [...notices, ...none] };
+      return { ...counted, notices: [...counted.notices, ...notices, ...none] };
     },
   }));
   // Whoever counts by himself refuses nothing.

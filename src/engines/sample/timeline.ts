@@ -6,16 +6,23 @@ import { type RecordSource } from './source';
 
 /** The records of some versions in several spans, which may overlap: each is fetched and tested once. */
 export interface Timeline {
-  /** Those without a time first, then ascending by the clock of predictions. */
+  /** Those without a time first, where they count, then ascending by the clock of predictions. */
   records: readonly AuditRecord[];
-  /** Those without a time belong to every span: none of them is in these places. */
+  /** How many have no time, whether or not they count. */
   timeless: number;
+  /** How many of these are the first of the records: they belong to every span, and lie in no place of one. */
+  counted: number;
   /** Where the records of a span are: [start, end). */
   placeOf(span: Span): [number, number];
 }
 
 /** @param spans all of the same versions, at least one */
-export function timelineOf(spans: readonly Span[], { model, drift }: ModelQuery, source: RecordSource): Timeline {
+export function timelineOf(
+  spans: readonly Span[],
+  { model, drift }: ModelQuery,
+  source: RecordSource,
+  countsTimeless: boolean
+): Timeline {
   const ofRequests = drift.of === 'responseTime';
   const selector = { ...model, versions: [...spans[0].versions] };
   const passes = recordFilter(selector, ofRequests ? 'requests' : 'predictions');
@@ -26,10 +33,12 @@ export function timelineOf(spans: readonly Span[], { model, drift }: ModelQuery,
     source.records(model.name, from, to, 'prediction').filter(wanted)
   );
   const times = Float64Array.from(timed, (record) => timeOn('prediction', record) ?? NaN);
+  const first = countsTimeless ? timeless : [];
   return {
-    records: [...timeless, ...timed],
+    records: [...first, ...timed],
     timeless: timeless.length,
-    placeOf: ({ from, to }) => [timeless.length + firstAfter(times, from), timeless.length + firstAfter(times, to)],
+    counted: first.length,
+    placeOf: ({ from, to }) => [first.length + firstAfter(times, from), first.length + firstAfter(times, to)],
   };
 }
 

@@ -54,16 +54,15 @@ function placesOf(spans: readonly Span[], query: ModelQuery, source: RecordSourc
   const ofVersions = new Map<string, Span[]>();
   spans.forEach((span) => getOrAdd(ofVersions, versionsKey(span), () => []).push(span));
   const keys = [...ofVersions.keys()];
-  const timelines = [...ofVersions.values()].map((alike) => timelineOf(alike, query, source));
+  const timelines = [...ofVersions.values()].map((alike) => timelineOf(alike, query, source, countsTimeless(query)));
   const latest = Math.max(...spans.map(({ to }) => to));
   return {
     timelines,
     of(span) {
       const at = keys.indexOf(versionsKey(span));
-      const { timeless, placeOf } = timelines[at];
+      const { counted, placeOf } = timelines[at];
       // Where the answer stands only: what was usual has a time.
-      const all = countsTimeless(query) && span.to === latest ? timeless : 0;
-      return { at, ranges: [[0, all], placeOf(span)] };
+      return { at, ranges: [[0, span.to === latest ? counted : 0], placeOf(span)] };
     },
   };
 }

@@ -27,7 +27,7 @@ interface ChartsProps {
 }
 
 export const TITLE = 26;
-const WORDS = 20;
+const WORDS = 34;
 
 /** A chart over time for each of a few. */
 export function Charts({ charts, width, height, testId }: ChartsProps) {
@@ -95,8 +95,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     paddingLeft: theme.spacing(1),
     color: theme.colors.text.secondary,
     fontSize: 11,
+    lineHeight: '16px',
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
   }),
 });

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { type ComparedDistribution } from '../../frames/distributionsFrame';
 import { type DriftMeasure } from '../../query/drift';
 import { Contributors } from './Contributors';
 import { type ChartContext, driftChart } from './driftChart';
@@ -16,6 +17,7 @@ import { type Variable } from './variables';
 
 interface DetailProps {
   variable: Variable;
+  distribution?: ComparedDistribution;
   measure: DriftMeasure;
   bins: MetricDriftOptions['bins'];
   width: number;
@@ -24,31 +26,36 @@ interface DetailProps {
   context: ChartContext;
 }
 
-const WORDS = 22;
+const WORDS = 20;
 const BESIDE_FROM = 560;
 const CONTRIBUTORS = 240;
 const LINE_FROM = 300;
+/** Three contributors. */
+const BELOW = 128;
 
 /** One variable: in words, both distributions, where the drift comes from, and its drift over time. */
-export function Detail({ variable, measure, bins, width, height, formats, context }: DetailProps) {
+export function Detail({ variable, distribution, measure, bins, width, height, formats, context }: DetailProps) {
   const styles = useStyles2(getStyles);
-  const { row, distribution, line, name } = variable;
+  const { row, line, name } = variable;
   const view = useMemo(
     () => distribution && distributionView(distribution, row?.measure ?? measure, bins),
     [distribution, row, measure, bins]
   );
   const spec = useMemo(() => line && driftChart(line, name, formats, context), [line, name, formats, context]);
   const words = row ? rowSentences(row) : [];
-  const wordsHeight = words.length > 0 && height >= 130 ? WORDS * (width < BESIDE_FROM ? 2 : 1) : 0;
+  const shown = width < BESIDE_FROM ? words.slice(0, 1) : words;
+  const wordsHeight = words.length > 0 && height >= 130 ? WORDS * (width < 360 ? 3 : width < BESIDE_FROM ? 2 : 1) : 0;
   const room = height - wordsHeight;
   const chartHeight = !spec ? 0 : !view ? room : room >= LINE_FROM ? Math.min(190, Math.round(room * 0.36)) : 0;
-  const beside = width >= BESIDE_FROM && (view?.contributors.length ?? 0) > 0;
-  const distributionHeight = Math.max(60, room - chartHeight - 4);
+  const hasContributors = (view?.contributors.length ?? 0) > 0;
+  const beside = width >= BESIDE_FROM && hasContributors;
+  const below = !beside && hasContributors && chartHeight === 0 && room >= LINE_FROM ? BELOW : 0;
+  const distributionHeight = Math.max(60, room - chartHeight - below - 4);
   return (
     <div style={{ width, height, overflow: 'hidden' }} data-testid="drift-detail">
       {wordsHeight > 0 && (
         <div className={styles.words} style={{ height: wordsHeight }} title={words.join(' ')}>
-          {words.join(' ')}
+          {shown.join(' ')}
         </div>
       )}
       {view && (
@@ -61,6 +68,7 @@ export function Detail({ variable, measure, bins, width, height, formats, contex
           {beside && <Contributors bars={view.contributors} width={CONTRIBUTORS} height={distributionHeight} />}
         </div>
       )}
+      {view && below > 0 && <Contributors bars={view.contributors} width={width} height={below} />}
       {spec && chartHeight > 0 && <TimeChart spec={spec} width={width} height={chartHeight} />}
       {!view && !spec && (
         <p className={styles.none}>

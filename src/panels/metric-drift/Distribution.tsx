@@ -143,6 +143,8 @@ function Categories({ view, width, height, point }: DrawnProps) {
   const theme = useTheme2();
   const part = (value = 0) => `${(view.top > 0 ? value / view.top : 0) * 100}%`;
   const isWide = width >= 380;
+  const longest = view.bars.reduce((most, { name }) => Math.max(most, name.length), 0);
+  const nameWidth = Math.round(Math.max(48, Math.min(width * 0.34, 8 + 6.8 * longest)));
   return (
     <div
       className={styles.categories}
@@ -155,7 +157,7 @@ function Categories({ view, width, height, point }: DrawnProps) {
         <div
           key={`${bar.part} ${bar.name}`}
           className={styles.category}
-          style={{ gridTemplateColumns: `minmax(60px, 30%) 1fr ${isWide ? '128px' : '48px'}` }}
+          style={{ gridTemplateColumns: `${nameWidth}px 1fr ${isWide ? '128px' : '48px'}` }}
           role="listitem"
           aria-label={barSentences(bar).join(' ')}
           onPointerMove={(event) => point(bar, event)}

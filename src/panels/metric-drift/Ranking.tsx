@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2, useTheme2 } from '@grafana/ui';
-import React, { memo, type MouseEvent } from 'react';
+import React, { memo, type MouseEvent, useMemo } from 'react';
 
 import { PanelTooltip, strongLine } from '../shared/PanelTooltip';
 import { visuallyHidden } from '../shared/visuallyHidden';
@@ -37,6 +37,7 @@ export function Ranking(props: RankingProps) {
   const strong = useStyles2(strongLine);
   const { rows } = view;
   const isWide = width >= WIDE_FROM;
+  const nameWidth = useMemo(() => widthOf(rows, width), [rows, width]);
   const rowHeight = isWide ? 28 : 44;
   const hasKey = height >= 120 && rows.some(({ ticks }) => ticks.length > 0);
   const list = useRowList({
@@ -61,7 +62,7 @@ export function Ranking(props: RankingProps) {
         <div style={{ height: rows.length * rowHeight, position: 'relative' }}>
           <Rows
             {...props}
-            {...{ isWide, rowHeight, first: list.first, end: list.end }}
+            {...{ isWide, nameWidth, rowHeight, first: list.first, end: list.end }}
             active={list.active}
             pointed={list.pointed?.row}
           />
@@ -84,7 +85,15 @@ export function Ranking(props: RankingProps) {
   );
 }
 
+/** So that the longest name fits, at most a part of the panel. */
+function widthOf(rows: RankedRow[], width: number): number {
+  const longest = rows.reduce((most, { name }) => Math.max(most, name.length), 0);
+  return Math.round(Math.max(72, Math.min(width * 0.34, 8 + 7.6 * longest)));
+}
+
 interface RowsProps extends RankingProps {
+  /** Of the column, where it is one. */
+  nameWidth: number;
   isWide: boolean;
   rowHeight: number;
   first: number;
@@ -93,7 +102,19 @@ interface RowsProps extends RankingProps {
   pointed?: number;
 }
 
-function Rows({ view, first, end, rowHeight, isWide, active, pointed, chosen, formats, openLinks }: RowsProps) {
+function Rows({
+  view,
+  first,
+  end,
+  rowHeight,
+  isWide,
+  nameWidth,
+  active,
+  pointed,
+  chosen,
+  formats,
+  openLinks,
+}: RowsProps) {
   return (
     <>
       {view.rows.slice(first, end).map((ranked, i) => (
@@ -102,21 +123,31 @@ function Rows({ view, first, end, rowHeight, isWide, active, pointed, chosen, fo
           top={(first + i) * rowHeight}
           isActive={active === first + i || pointed === first + i}
           isChosen={ranked.row.key === chosen}
-          {...{ ranked, rowHeight, isWide, formats, openLinks }}
+          {...{ ranked, rowHeight, isWide, nameWidth, formats, openLinks }}
         />
       ))}
     </>
   );
 }
 
-interface RowProps extends Pick<RowsProps, 'rowHeight' | 'isWide' | 'formats' | 'openLinks'> {
+interface RowProps extends Pick<RowsProps, 'rowHeight' | 'isWide' | 'nameWidth' | 'formats' | 'openLinks'> {
   ranked: RankedRow;
   top: number;
   isActive: boolean;
   isChosen: boolean;
 }
 
-const Row = memo(function Row({ ranked, top, rowHeight, isWide, isActive, isChosen, formats, openLinks }: RowProps) {
+const Row = memo(function Row({
+  ranked,
+  top,
+  rowHeight,
+  isWide,
+  nameWidth,
+  isActive,
+  isChosen,
+  formats,
+  openLinks,
+}: RowProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { row, name, score, beyond, ticks, bar } = ranked;
@@ -127,11 +158,15 @@ const Row = memo(function Row({ ranked, top, rowHeight, isWide, isActive, isChos
   );
   return (
     <div
-      className={cx(styles.row, isWide ? styles.wide : styles.narrow, {
+      className={cx(styles.row, !isWide && styles.narrow, {
         [styles.active]: isActive,
         [styles.chosen]: isChosen,
       })}
-      style={{ top, height: rowHeight }}
+      style={{
+        top,
+        height: rowHeight,
+        ...(isWide && { gridTemplateColumns: `${nameWidth}px minmax(60px, 1fr) 64px 118px auto` }),
+      }}
       data-testid="drift-row"
     >
       <span className={cx(styles.name, styles.cut)}>{name}</span>
@@ -205,9 +240,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0, 1),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  wide: css({
-    gridTemplateColumns: 'minmax(72px, 26%) minmax(60px, 1fr) 64px 118px auto',
   }),
   narrow: css({
     gridTemplateColumns: 'minmax(0, 1fr) auto auto auto',

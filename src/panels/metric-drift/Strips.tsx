@@ -48,7 +48,7 @@ export function Strips(props: StripsProps) {
     height: plotHeight,
     choose: (row) => choose(rows[row].line),
   });
-  const left = Math.min(MOST_LABEL, Math.round(width * 0.3));
+  const left = Math.min(MOST_LABEL, Math.round(width * (width < 360 ? 0.38 : 0.3)));
   const value = width >= 360 ? 52 : 0;
   const x = useMemo(
     (): Scale => ({ min: range.from, max: range.to, start: left, size: Math.max(1, width - left - value - 12) }),
@@ -82,7 +82,7 @@ export function Strips(props: StripsProps) {
         )}
       </div>
       <TimeAxis x={x} timeZone={timeZone} width={width} />
-      {keyHeight > 0 && <Key rows={rows} formats={formats} left={left} />}
+      {keyHeight > 0 && <Key rows={rows} formats={formats} left={width < 500 ? 6 : left} />}
       <div className={visuallyHidden} aria-live="polite" data-testid="drift-live">
         {active && `${active.name}: ${momentWords(active.line, active.line.times.length - 1, formats)}`}
       </div>
@@ -192,10 +192,10 @@ function TimeAxis({ x, timeZone, width }: { x: Scale; timeZone: TimeZone; width:
   const styles = useStyles2(getStyles);
   return (
     <svg className={styles.axis} width={width} height={AXIS} aria-hidden>
-      {timeTicks(x.min, x.max, Math.floor(x.size / 76), timeZone).map(({ time, text }) => (
-        <g key={time}>
-          <line x1={place(x, time)} x2={place(x, time)} y1={0} y2={4} />
-          <text x={Math.min(x.start + x.size - 14, place(x, time))} y={15} textAnchor="middle">
+      {timeTicks(x, width, timeZone).map(({ x: px, text }) => (
+        <g key={px}>
+          <line x1={px} x2={px} y1={0} y2={4} />
+          <text x={px} y={15} textAnchor="middle">
             {text}
           </text>
         </g>

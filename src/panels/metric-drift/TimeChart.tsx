@@ -115,10 +115,10 @@ const Drawing = memo(function Drawing({ spec, layout }: { spec: ChartSpec; layou
           </text>
         </g>
       ))}
-      {xTicks.map(({ time, text }) => (
-        <g key={time}>
-          <line className={styles.grid} x1={place(x, time)} x2={place(x, time)} y1={top} y2={bottom} />
-          <text x={Math.min(right - 14, place(x, time))} y={bottom + 15} textAnchor="middle">
+      {xTicks.map(({ x: px, text }) => (
+        <g key={px}>
+          <line className={styles.grid} x1={px} x2={px} y1={top} y2={bottom} />
+          <text x={px} y={bottom + 15} textAnchor="middle">
             {text}
           </text>
         </g>
@@ -154,17 +154,18 @@ const Drawing = memo(function Drawing({ spec, layout }: { spec: ChartSpec; layou
             strokeDasharray="6 4"
           />
         )}
-        {lines.map(({ name, values, color, width = 1.5, dash }) => (
-          <path
+        {lines.map(({ name, values, color, width = 1.5, dash, turn }) => (
+          <g
             key={name}
-            d={linePath(times, values, x, y)}
             fill="none"
-            stroke={color}
             strokeWidth={width}
             strokeDasharray={dash}
             strokeLinejoin="round"
             strokeLinecap="round"
-          />
+          >
+            <path d={linePath(times, turn ? values.slice(0, turn.at + 1) : values, x, y)} stroke={color} />
+            {turn && <path d={linePath(times.slice(turn.at), values.slice(turn.at), x, y)} stroke={turn.color} />}
+          </g>
         ))}
       </g>
       {marks.map(({ time, color }, i) => (
@@ -184,5 +185,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   grid: css({ stroke: theme.colors.border.weak }),
   cursor: css({ stroke: theme.colors.text.secondary, strokeDasharray: '3 3' }),
-  shade: css({ fill: theme.colors.action.hover }),
+  shade: css({ fill: theme.colors.text.secondary, fillOpacity: 0.07 }),
 });

@@ -31,7 +31,8 @@ export function VariableView(props: VariableViewProps) {
   const variable = (isPicked && variables.find(({ key }) => key === picked.key)) || props.variable;
   const { row, name } = variable;
   const { answered } = data;
-  const canFreeze = answered && variable.distribution && answered.query.reference.kind !== 'baseline';
+  const distribution = variable.distribution ?? data.distributionOf(variable.key);
+  const canFreeze = answered && distribution && answered.query.reference.kind !== 'baseline';
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && back) {
       back();
@@ -59,7 +60,7 @@ export function VariableView(props: VariableViewProps) {
         baseline={canFreeze && width >= 340 ? BASELINE : undefined}
       />
       <Detail
-        {...{ variable, width, formats, context }}
+        {...{ variable, distribution, width, formats, context }}
         measure={answered?.query.drift.measure ?? options.measure}
         bins={options.bins}
         height={height - HEADER}

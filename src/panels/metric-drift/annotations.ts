@@ -18,7 +18,7 @@ export function readAnnotations(frames: readonly DataFrame[] = []): Annotation[]
       const text = [titles?.[i], texts?.[i]].filter((part) => typeof part === 'string' && part !== '').join(': ');
       const color: unknown = colors?.[i];
       return {
-        time: Number(time),
+        time: typeof time === 'number' ? time : NaN,
         ...(typeof timeEnd === 'number' && timeEnd > Number(time) && { timeEnd }),
         text: text.replace(/<[^>]*>/g, ''),
         ...(typeof color === 'string' && { color }),

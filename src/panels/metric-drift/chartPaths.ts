@@ -6,7 +6,7 @@ type Values = ReadonlyArray<number | null | undefined>;
 export function linePath(times: readonly number[], values: Values, x: Scale, y: Scale): string {
   let path = '';
   let isOpen = false;
-  for (let i = 0; i < times.length; i++) {
+  for (let i = 0; i < Math.min(times.length, values.length); i++) {
     const value = values[i];
     if (!isNumber(value)) {
       isOpen = false;

@@ -12,6 +12,8 @@ export interface ChartLine {
   color: string;
   width?: number;
   dash?: string;
+  /** From an index on in another color. */
+  turn?: { at: number; color: string };
 }
 
 /** A chart over time: everything that is drawn but its size. */
@@ -56,16 +58,17 @@ export function chartLayout(spec: ChartSpec, width: number, height: number): Cha
   const low = fromZero ? Math.min(0, extent.min) : extent.min;
   const room = (extent.max - low || Math.abs(extent.max) || 1) * 0.06;
   const [min, max] = [fromZero && low === 0 ? 0 : low - room, extent.max + room];
-  const values = niceTicks(min, max, Math.max(1, Math.floor(plotHeight / 34)));
+  const values = niceTicks(min, max, Math.max(1, Math.floor(plotHeight / 26)));
   const yTicks = values.map((value) => ({ value, text: format(value) }));
   const widest = yTicks.reduce((most, { text }) => Math.max(most, text.length), 0);
   const left = Math.min(Math.round(width / 3), 12 + Math.ceil(widest * FONT * 0.58));
   const plotWidth = Math.max(1, width - left - RIGHT);
+  const x = { min: range.from, max: range.to, start: left, size: plotWidth };
   return {
-    x: { min: range.from, max: range.to, start: left, size: plotWidth },
+    x,
     // Upwards.
     y: { min, max, start: TOP + plotHeight, size: -plotHeight },
     yTicks,
-    xTicks: timeTicks(range.from, range.to, Math.floor(plotWidth / 76), timeZone),
+    xTicks: timeTicks(x, width, timeZone),
   };
 }

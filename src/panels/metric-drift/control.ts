@@ -10,7 +10,7 @@ import {
 } from '../../statistics/drift/metric/baseline';
 import { metricChange } from '../../statistics/drift/metric/change';
 import { ewmaChart } from '../../statistics/drift/metric/ewma';
-import { pageHinkley } from '../../statistics/drift/metric/pageHinkley';
+import { type ChangePoint, pageHinkley } from '../../statistics/drift/metric/pageHinkley';
 import { type Metric } from './metrics';
 import { type MetricReference } from './options';
 
@@ -57,9 +57,13 @@ export function controlView(metric: Metric, until: number, confidence: number): 
   const { times, values } = metric;
   const end = times.findIndex((time) => time > until);
   const size = end < 0 ? times.length : end;
-  const baseline = metricBaseline({ times: times.slice(0, size), values: values.slice(0, size) });
+  const reference = values.slice(0, size);
+  // Of one value alone, rounding errors would be what is usual.
+  const baseline = isOneValue(reference)
+    ? undefined
+    : metricBaseline({ times: times.slice(0, size), values: reference });
   if (!baseline) {
-    return { metric, until, out: 0, changes: [], problem: whyNoLimits(values.slice(0, size)) };
+    return { metric, until, out: 0, changes: [], problem: whyNoLimits(reference) };
   }
   const distances = distancesToLevel(baseline, metric);
   const level = distances.map((distance, i) => (distance === undefined ? null : (values[i] ?? 0) - distance));
@@ -76,7 +80,7 @@ export function controlView(metric: Metric, until: number, confidence: number): 
     lower: line('lower'),
     upper: line('upper'),
     out: chart.filter((point, i) => i >= size && point?.out).length,
-    changes: changes
+    changes: together(changes)
       .filter(({ noticed }) => noticed >= size)
       .map(({ from, noticed, direction }) => ({ time: times[from], noticed: times[noticed], direction })),
     change: metricChange(baseline.distances, distances.slice(size), confidence),
@@ -84,31 +88,57 @@ export function controlView(metric: Metric, until: number, confidence: number): 
   };
 }
 
+function isOneValue(values: ReadonlyArray<number | undefined>): boolean {
+  const [first, ...others] = values.filter((value) => value !== undefined);
+  return others.every((value) => value === first);
+}
+
+/** So many values after a change was noticed, one more the same way is the rest of it. */
+const SAME_CHANGE = 12;
+
+/** A large change may be noticed in several steps. */
+function together(changes: ChangePoint[]): ChangePoint[] {
+  const merged: ChangePoint[] = [];
+  for (const change of changes) {
+    const last = merged[merged.length - 1];
+    if (last && last.direction === change.direction && change.from - last.noticed <= SAME_CHANGE) {
+      last.noticed = change.noticed;
+    } else {
+      merged.push({ ...change });
+    }
+  }
+  return merged;
+}
+
 function whyNoLimits(reference: ReadonlyArray<number | undefined>): string {
   const known = reference.filter((value) => value !== undefined);
   if (known.length < FEWEST_OF_METRIC) {
     return `No limits: the reference has ${known.length} values, and ${FEWEST_OF_METRIC} are needed. Widen the time range or the reference.`;
   }
-  return known.every((value) => value === known[0])
+  return isOneValue(reference)
     ? 'No limits: the reference has one value only, which says nothing about what is usual.'
     : 'No limits: in the reference no hour of the day was seen twice often enough. Widen it.';
 }
 
+const signOf = (number: number) => (number < 0 ? '\u2212' : number > 0 ? '+' : '');
+
 /** The words of a control chart. */
 export function controlWords(
-  { problem, change, changes, out, metric }: ControlView,
+  { problem, change, changes, out }: ControlView,
   format: (value: number) => string,
   time: (value: number) => string
 ): string[] {
   if (problem) {
     return [problem];
   }
-  const after = metric.values.length;
-  if (!change || after === 0) {
+  if (!change) {
     return ['There are no values after the reference.'];
   }
   const { value, lower, upper } = change;
-  const signed = (number: number) => `${number < 0 ? '\u2212' : '+'}${format(Math.abs(number))}`;
+  // No more digits than the interval has that count.
+  const unit = 10 ** (Math.floor(Math.log10(Math.max(Math.abs(lower ?? value), Math.abs(upper ?? value)))) - 1);
+  const round = (number: number) => (unit > 0 ? Number((Math.round(number / unit) * unit).toPrecision(6)) : number);
+  const signed = (number: number) => `${signOf(round(number))}${format(Math.abs(round(number)))}`;
   const interval = lower !== undefined && upper !== undefined ? ` (${signed(lower)} to ${signed(upper)})` : '';
   const isSure = lower !== undefined && upper !== undefined && (lower > 0 || upper < 0);
   const last = changes[changes.length - 1];

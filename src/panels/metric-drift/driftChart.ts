@@ -3,7 +3,7 @@ import { type TimeZone } from '@grafana/schema';
 
 import { type Annotation } from './annotations';
 import { type ChartSpec } from './chartSpec';
-import { type ControlView, hasDrifted } from './control';
+import { type ControlView } from './control';
 import { type DriftFormats } from './fieldDisplay';
 import { type DriftLine } from './readData';
 import { statusColor } from './status';
@@ -47,12 +47,20 @@ export function controlChart(view: ControlView, format: (value: number) => strin
     lines: [
       { name: 'value', values: metric.values, color: average ? faint : blue, width: 1 },
       ...(average
-        ? [{ name: 'moving average', values: average, color: hasDrifted(view) ? orange : blue, width: 2 }]
+        ? [
+            {
+              name: 'moving average',
+              values: average,
+              color: blue,
+              width: 2,
+              ...(changes.length > 0 && { turn: { at: metric.times.indexOf(changes[0].time), color: orange } }),
+            },
+          ]
         : []),
     ],
     ...(lower &&
       upper && {
-        band: { lower, upper, color: theme.isDark ? 'rgba(87, 148, 242, 0.18)' : 'rgba(50, 116, 217, 0.14)' },
+        band: { lower, upper, color: theme.isDark ? 'rgba(87, 148, 242, 0.26)' : 'rgba(50, 116, 217, 0.18)' },
       }),
     marks: changes.map(({ time, direction }) => ({
       time,

@@ -56,12 +56,19 @@ function isWanted(row: DriftRow, name: string, wanted: string): boolean {
 /** Where the scale of all bars ends: at the highest score, unless that would make the marks one. */
 function scaleOf(rows: readonly DriftRow[]): number {
   let [score, mark] = [0, 0];
-  for (const { drift = 0, floor = 0, usual = 0, threshold = 0 } of rows) {
-    score = Number.isFinite(drift) ? Math.max(score, drift) : score;
-    mark = Math.max(mark, ...[floor, usual, threshold].filter(Number.isFinite));
+  for (const { drift = 0, floor = 0, usual = 0, threshold = 0, status } of rows) {
+    if (status === 'too few' || status === 'no data') {
+      // The floor of a handful is far beyond everything.
+      continue;
+    }
+    score = Math.max(score, ...[drift].filter(isOnScale));
+    mark = Math.max(mark, ...[floor, usual, threshold].filter(isOnScale));
   }
   return Math.max(mark, mark > 0 ? Math.min(score, MOST_MARKS * mark) : score) * 1.02 || 1;
 }
+
+/** Beyond it, numbers cannot be multiplied. */
+const isOnScale = (value: number) => value < 1e300;
 
 function placed(row: DriftRow, max: number, formats: DriftFormats): Omit<RankedRow, 'row' | 'name'> {
   const { drift } = row;

@@ -27,7 +27,10 @@ export interface DriftLine extends DriftColumns {
 /** What the frames of a panel hold. */
 export interface DriftData {
   rows: DriftRow[];
+  /** Those that had to be judged here, by their keys. */
   distributions: ReadonlyMap<string, ComparedDistribution>;
+  /** Of any variable. Those beside judged ones are read when the first is asked for: nobody looks at hundreds. */
+  distributionOf(key: string): ComparedDistribution | undefined;
   lines: DriftLine[];
   metrics: Metric[];
   notices: string[];
@@ -46,6 +49,8 @@ export function readData(frames: readonly DataFrame[], judging: Judging): DriftD
   const found = parts.flatMap(({ distributions = [], meta }) => distributions.map((one) => ({ one, meta })));
   const judged = parts.flatMap(({ rows = [] }) => rows);
   const known = new Set(judged.map(({ key }) => key));
+  const distributions = byKey(found.map(({ one }) => one));
+  let later: ReadonlyMap<string, ComparedDistribution> | undefined;
   const data: DriftData = {
     rows: [
       ...judged,
@@ -53,7 +58,11 @@ export function readData(frames: readonly DataFrame[], judging: Judging): DriftD
         .filter(({ one }) => !known.has(keyOf(one)) && one.reference)
         .map(({ one, meta }, _, all) => judge(one, meta?.query.drift ?? judging, all.length)),
     ],
-    distributions: new Map(found.map(({ one }) => [keyOf(one), one])),
+    distributions,
+    distributionOf: (key) => {
+      later ??= byKey(parts.flatMap(({ beside }) => beside?.() ?? []));
+      return distributions.get(key) ?? later.get(key);
+    },
     lines: parts.flatMap(({ lines = [] }) => lines),
     metrics: parts.flatMap(({ metrics = [] }) => metrics),
     notices: unique([
@@ -77,6 +86,8 @@ interface Part {
   lines?: DriftLine[];
   metrics?: Metric[];
   distributions?: ComparedDistribution[];
+  /** Of variables that another frame has judged. */
+  beside?: () => ComparedDistribution[];
   notices?: string[];
   problem?: string;
 }
@@ -92,17 +103,25 @@ function partOf(frame: DataFrame, place: number): Part {
   if (line) {
     return { meta, lines: line.times.length > 0 ? [{ ...line, key: keyOf(line) }] : [] };
   }
-  if (frame.fields.length === 0) {
+  // Our own without variables.
+  if (frame.fields.length === 0 || (meta && frame.length === 0)) {
     return {};
   }
   if (isOverTime(frame)) {
     return { metrics: metricsOf(frame, String(place)) };
+  }
+  if (meta?.query.kind === 'drift') {
+    return { beside: () => orNone(readDistributions(frame)) };
   }
   const read = readDistributions(frame);
   return 'sentence' in read
     ? { problem: read.sentence }
     : { meta, distributions: read, notices: meta ? [] : distributionNotices(frame) };
 }
+
+const orNone = (read: ReturnType<typeof readDistributions>) => ('sentence' in read ? [] : read);
+
+const byKey = (all: readonly ComparedDistribution[]) => new Map(all.map((one) => [keyOf(one), one]));
 
 function judge(one: ComparedDistribution, by: Judging, variables: number): DriftRow {
   const { of, variable, edges, current, reference = { counts: [], nulls: 0 } } = one;

@@ -7,8 +7,7 @@ export type Shown = Exclude<View, 'auto'>;
 export function viewsOf({ rows, distributions, lines, metrics }: DriftData): Shown[] {
   return [
     ...(rows.length > 1 ? ['ranking' as const] : []),
-    ...(rows.length <= 1 && distributions.size > 0 ? ['distribution' as const] : []),
-    ...(rows.length === 1 && distributions.size === 0 ? ['ranking' as const] : []),
+    ...(rows.length <= 1 && rows.length + distributions.size > 0 ? ['distribution' as const] : []),
     ...(lines.length > 0 ? ['time' as const] : []),
     ...(metrics.length > 0 ? ['control' as const] : []),
   ];

@@ -32,7 +32,7 @@ export function stripColors(theme: GrafanaTheme2): StripColors {
   const [weak, strong] = theme.isDark ? ['#3a2f25', '#ff9d4d'] : ['#fbe9d8', '#a84400'];
   return {
     ramp: ramp(weak, strong),
-    quiet: theme.isDark ? '#22262b' : '#eceef1',
+    quiet: theme.isDark ? '#292d34' : '#eceef1',
     none: theme.colors.background.primary,
   };
 }

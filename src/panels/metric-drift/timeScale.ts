@@ -43,22 +43,39 @@ const steps = [
 ];
 
 export interface TimeTick {
-  time: number;
+  /** In pixels. */
+  x: number;
+  /** Empty where it would be cut. */
   text: string;
 }
 
-/** As Grafana's own axes: times of the day within a day, else days; on whole hours and days of the time zone. */
-export function timeTicks(from: number, to: number, most: number, timeZone: TimeZone): TimeTick[] {
-  const step = steps.find((one) => (to - from) / one <= Math.max(1, most));
+/** About how wide a character of a label is, and the room between two labels. */
+const CHARACTER = 6.2;
+const BETWEEN = 26;
+
+/**
+ * As Grafana's own axes: times of the day within a day, else days; on whole hours and days of the time zone.
+ *
+ * @param width of the whole axis, in pixels: no text is cut at its ends
+ */
+export function timeTicks({ min: from, max: to, start, size }: Scale, width: number, timeZone: TimeZone): TimeTick[] {
+  const formatOf = (step: number) =>
+    step < MINUTE ? 'HH:mm:ss' : step < DAY ? (to - from > DAY ? 'MM/DD HH:mm' : 'HH:mm') : 'MM/DD';
+  const roomOf = (step: number) => formatOf(step).length * CHARACTER;
+  const step = steps.find(
+    (one) => ((to - from) / one) * (roomOf(one) + BETWEEN) <= Math.max(size, roomOf(one) + BETWEEN)
+  );
   if (!(to > from) || step === undefined) {
     return [];
   }
-  const format = step < MINUTE ? 'HH:mm:ss' : step < DAY ? (to - from > DAY ? 'MM/DD HH:mm' : 'HH:mm') : 'MM/DD';
+  const format = formatOf(step);
   const offset = offsetOf(from, timeZone);
   const first = Math.ceil((from + offset) / step) * step - offset;
   const ticks: TimeTick[] = [];
   for (let time = first; time <= to; time += step) {
-    ticks.push({ time, text: dateTimeFormat(time, { format, timeZone }) });
+    const x = place({ min: from, max: to, start, size }, time);
+    const fits = x >= roomOf(step) / 2 && x + roomOf(step) / 2 <= width;
+    ticks.push({ x, text: fits ? dateTimeFormat(time, { format, timeZone }) : '' });
   }
   return ticks;
 }

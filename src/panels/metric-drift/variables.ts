@@ -13,6 +13,7 @@ export interface Variable {
   /** On screen. */
   name: string;
   row?: DriftRow;
+  /** Where it was read already. */
   distribution?: ComparedDistribution;
   line?: DriftLine;
 }

@@ -26,12 +26,10 @@ const sides = fc
     const one = fc.record({ counts: fc.array(count, { minLength: bins, maxLength: bins }), nulls: count });
     return fc.record({ reference: one, current: one, edges: fc.constantFrom(undefined, bins) });
   })
-  .map(
-    ({ edges, ...both }): Sides => ({
-      ...both,
-      ...(edges && { edges: [-Infinity, ...Array.from({ length: edges - 1 }, (_, i) => i), Infinity] }),
-    })
-  );
+  .map(({ edges, ...both }): Sides => ({
+    ...both,
+    ...(edges && { edges: [-Infinity, ...Array.from({ length: edges - 1 }, (_, i) => i), Infinity] }),
+  }));
 
 describe('a drift score', () => {
   // scipy's jensenshannon, chi2_contingency and entropy of the same counts.
@@ -90,7 +88,9 @@ describe('a drift score', () => {
     const [reference, current] = [side([10, 20, 10], 500), side([10, 10, 20], 2)];
     const edges = [0, 1, 2, 3];
     for (const name of ordered) {
-      expect(driftScore(name, { reference, current, edges })).toBe(compareCounts([10, 20, 10], [10, 10, 20], edges)[name]);
+      expect(driftScore(name, { reference, current, edges })).toBe(
+        compareCounts([10, 20, 10], [10, 10, 20], edges)[name]
+      );
       expect(driftScore(name, { reference, current })).toBeUndefined();
       expect(comparedIn(name, reference)).toBe(40);
     }
@@ -172,7 +172,9 @@ describe('the floor of a score', () => {
 
   it('in another unit is that of the same score', () => {
     const sides = { reference: side([50, 30, 20]), current: side([30, 30, 40]) };
-    const [base2, baseE] = (['jensenShannon', 'jensenShannonBaseE'] as const).map((name) => driftFloor(name, sides, 0.05));
+    const [base2, baseE] = (['jensenShannon', 'jensenShannonBaseE'] as const).map((name) =>
+      driftFloor(name, sides, 0.05)
+    );
     expect(baseE).toBeCloseTo((base2 ?? NaN) * Math.sqrt(Math.LN2), 12);
   });
 

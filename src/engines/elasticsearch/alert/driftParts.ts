@@ -7,7 +7,7 @@ import { isRefusal, type Refusal } from '../../engine';
 import { inField, recordsOf } from '../drift/asked';
 import { allOf, exists, isOneOf, type Lucene, not, within } from '../lucene';
 import { equals } from '../selectors';
-import { type CountPair, driftFloorOf, isOrdered, orderedFormula, sharesFormula } from './driftFormulas';
+import { type CountPair, driftFloorOf, isOrdered, orderedFormula, sharesFormula } from '../../drift/driftFormulas';
 import { MOST_CATEGORIES } from './driftVariable';
 import { type AlertContext, type AlertQuery, type Counted, countsOfSuch, numbersOf, type RecordParts } from './inputs';
 

@@ -2,7 +2,7 @@ import { type KnownVariable, type Plan, type TimeWindow } from '../../engine';
 import { type ModelQuery } from '../../../query/query';
 import { type RecordMapping } from '../../../query/recordFields';
 import { comparedSpans } from '../../drift/planDrift';
-import { type FieldVariable, recordsOf } from '../drift/asked';
+import { type FieldVariable, fromReference, recordsOf } from '../drift/asked';
 import { fieldOf } from '../drift/features';
 import { planEdges } from '../drift/shapes';
 import { readBuckets } from '../readBuckets';
@@ -18,9 +18,12 @@ export const MOST_CATEGORIES = 20;
  */
 export function discoverVariable(query: ModelQuery, mapping: RecordMapping, window: TimeWindow): Plan<KnownVariable[]> {
   const asked = { query, mapping };
-  const { spans, edgesFrom } = comparedSpans({ ...query, result: 'number' }, window);
+  const compared = comparedSpans({ ...query, result: 'number' }, window);
+  const { spans } = compared;
   const { numeric, categorical } = candidatesOf(query, mapping);
-  const edges = planEdges(numeric, asked, edgesFrom);
+  // Cut by the reference, or where it has nothing by the window itself.
+  const edges = fromReference(compared).map((span) => planEdges(numeric, asked, { span, alone: true }));
+  const ofEdges = edges.flatMap(({ requests }) => requests);
   const during = {
     from: Math.min(...spans.map(({ from }) => from)),
     to: Math.max(...spans.map(({ to }) => to)),
@@ -35,18 +38,19 @@ export function discoverVariable(query: ModelQuery, mapping: RecordMapping, wind
     )
   );
   return {
-    requests: [...edges.requests, ...categories].map((request) => ({ ...request, optional: true })),
+    requests: [...ofEdges, ...categories].map((request) => ({ ...request, optional: true })),
     read: (answers) => {
       const found = categories.map((request, i) => ({
         field: categorical[i],
-        categories: readBuckets(request, answers[edges.requests.length + i]).map(
-          ({ keys }) => keys[categorical[i]] ?? ''
-        ),
+        categories: readBuckets(request, answers[ofEdges.length + i]).map(({ keys }) => keys[categorical[i]] ?? ''),
       }));
       const text = found.find(({ categories }) => categories.length > 0);
       const name = query.drift.of === 'feature' ? (query.drift.features[0] ?? '') : '';
-      const looked = edges.requests.length === 0 || answers[0].length > 0;
-      const [cut] = looked ? edges.read(answers.slice(0, edges.requests.length)).cut : [];
+      const [cut] = edges.flatMap(({ requests, read }, i) => {
+        const { cut, seen } = read(requests.length > 0 ? [answers[i]] : []);
+        // What is not asked for is what it is taken for.
+        return requests.length === 0 || seen.length > 0 ? cut : [];
+      });
       if (cut) {
         return [{ name, field: cut.field, edges: cut.edges.filter(Number.isFinite).map(String), categories: [] }];
       }

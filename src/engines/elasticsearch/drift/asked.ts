@@ -1,6 +1,8 @@
 import { type VariableKind } from '../../../query/drift';
 import { type ModelQuery } from '../../../query/query';
 import { type RecordMapping } from '../../../query/recordFields';
+import { spanKey } from '../../drift/comparisons';
+import { type ComparedSpans } from '../../drift/planDrift';
 import { type Span } from '../../drift/variables';
 import { exists, type Lucene, not } from '../lucene';
 import { modelRecords } from '../selectors';
@@ -37,6 +39,16 @@ export function recordsOf(
   const ofVersions = { ...query, model: { ...query.model, versions: [...versions] } };
   const records: Lucene[] = modelRecords(ofVersions, mapping, ofRequests ? 'requests' : 'predictions');
   return { basis: 'prediction', query: ofRequests ? records : [...records, not(exists(mapping.fields.errorType))] };
+}
+
+/** The window that is asked about; of a series the last one. */
+function latest({ spans }: Pick<ComparedSpans, 'spans'>): Span {
+  return spans.reduce((last, span) => (span.to >= last.to && span.from >= last.from ? span : last));
+}
+
+/** The spans that say what variables are, the reference first. */
+export function fromReference(asked: Pick<ComparedSpans, 'spans' | 'edgesFrom'>): Span[] {
+  return [...new Map([asked.edgesFrom, latest(asked)].map((span) => [spanKey(span), span])).values()];
 }
 
 /** An edge as the field has it, without the digits that a division adds. */

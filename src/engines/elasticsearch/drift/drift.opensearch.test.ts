@@ -126,7 +126,9 @@ describeOnOpenSearch('drift from a real OpenSearch', () => {
 
   it('finds the features by itself, without what is null everywhere and what is redacted', async () => {
     const query = queryOf({ features: [] });
-    const names = (frames: DataFrame[]) => [...(frames[0].fields.find(({ name }) => name === 'variable')?.values ?? [])];
+    const names = (frames: DataFrame[]) => [
+      ...(frames[0].fields.find(({ name }) => name === 'variable')?.values ?? []),
+    ];
     expect(names(await fromIndex(query, windowOf(24))).sort()).toEqual([...FEATURES, 'many'].sort());
     const without = { ...defaultRecordMapping, redacted: ['features.income', `features.${ODD_TEXT}`] };
     expect(names(await fromIndex(query, windowOf(24), without)).sort()).toEqual(['age', 'many', ODD_NUMBER].sort());
@@ -134,7 +136,9 @@ describeOnOpenSearch('drift from a real OpenSearch', () => {
 
   it('refuses to compare what is redacted', async () => {
     const without = { ...defaultRecordMapping, redacted: ['features.income'] };
-    await expect(fromIndex(queryOf({}), windowOf(24), without)).rejects.toThrow('The field features.income is redacted');
+    await expect(fromIndex(queryOf({}), windowOf(24), without)).rejects.toThrow(
+      'The field features.income is redacted'
+    );
   });
 
   it('cuts bins by the deciles of the reference, near those of the records', async () => {
@@ -201,6 +205,23 @@ describeOnOpenSearch('drift from a real OpenSearch', () => {
     const shown = columns(found[1]);
     expect(JSON.stringify(shown)).toContain('New York');
     expect(textsOf(found).join()).toContain('both: a number in some records and a text in others');
+  });
+
+  it.each(['', '10, 20'])('leaves out numbers that an index has as texts, and says so: edges %j', async (edges) => {
+    const index = 'model-audit-2026.11.22';
+    await client().ask('PUT', `${index}/_mapping`, {
+      properties: { features: { properties: { code: { type: 'keyword' } } } },
+    });
+    const [time, changes] = [START + 60 * HOUR, { model: 'codes', error: undefined, predicted: 'x' }];
+    await send(
+      Array.from({ length: 40 }, (_, i) =>
+        indexing({ ...records[0], ...changes, id: `code ${i}`, time: time + i, features: { code: i, size: i } })
+      )
+    );
+    const window = { from: time - HOUR, to: time + HOUR, intervalMs: HOUR };
+    const found = await fromIndex(queryOf({ features: [], edges }, {}, 'codes'), window);
+    expect(found[0].fields.find(({ name }) => name === 'variable')?.values).toEqual(['size']);
+    expect(textsOf(found).join()).toContain('code is a number in the records, but features.code is none in the index');
   });
 
   it.each([

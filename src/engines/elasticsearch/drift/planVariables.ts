@@ -2,15 +2,13 @@ import { type DataFrame, type QueryResultMetaNotice as Notice } from '@grafana/d
 
 import { type ModelQuery } from '../../../query/query';
 import { type FieldRole, isRedacted, type RecordMapping } from '../../../query/recordFields';
-import { spanKey } from '../../drift/comparisons';
 import { type ComparedSpans, comparedSpans } from '../../drift/planDrift';
-import { type Span } from '../../drift/variables';
 import { isRefusal, type Plan, type Planned, type Refusal, type TimeWindow } from '../../engine';
 import { type ElasticsearchFacts, explainEmpty } from '../facts';
-import { type FieldVariable, type ShapedVariable, type VariablesAsked } from './asked';
+import { type FieldVariable, fromReference, type ShapedVariable, type VariablesAsked } from './asked';
 import { planCounts } from './countVariables';
 import { fieldOf, type FoundFeatures, planFeatures } from './features';
-import { planEdges, planKeywords } from './shapes';
+import { type EdgesRound, planEdges, planKeywords } from './shapes';
 
 interface Asked extends VariablesAsked, ComparedSpans {
   facts: ElasticsearchFacts;
@@ -38,7 +36,7 @@ export function planVariables(
         requests: found.requests,
         read: (answers) => {
           const features = found.read(answers);
-          return shaped(features, fromReference(asked), [], asked, mixedNotices(features.mixed));
+          return shaped(features, roundsOf(features.numeric, asked), [], asked, mixedNotices(features.mixed));
         },
       },
     };
@@ -52,7 +50,7 @@ export function planVariables(
   };
   return role === 'predicted'
     ? counted([own], asked, [])
-    : shaped({ numeric: [own], categorical: [] }, fromReference(asked), [], asked, []);
+    : shaped({ numeric: [own], categorical: [] }, roundsOf([own], asked), [], asked, []);
 }
 
 /** Of what is asked about beside features: the field. A classifier predicts labels, a regression numbers. */
@@ -82,14 +80,11 @@ function refuseRedacted(asked: Asked): Refusal | undefined {
       };
 }
 
-/** The window that is asked about; of a series the last one. */
-function latest({ spans }: Asked): Span {
-  return spans.reduce((last, span) => (span.to >= last.to && span.from >= last.from ? span : last));
-}
-
-/** The spans that say what variables are, the first one first. */
-function fromReference(asked: Asked): Span[] {
-  return [...new Map([asked.edgesFrom, latest(asked)].map((span) => [spanKey(span), span])).values()];
+/** All in the reference first, then each that has no value there, in the reference alone and in the window. */
+function roundsOf({ length }: readonly FieldVariable[], asked: Asked): EdgesRound[] {
+  const spans = fromReference(asked);
+  const alone = spans.map((span) => ({ span, alone: true }));
+  return length > 1 ? [{ span: spans[0], alone: false }, ...alone] : alone;
 }
 
 /**
@@ -98,19 +93,21 @@ function fromReference(asked: Asked): Span[] {
  */
 function shaped(
   { numeric, categorical }: Pick<FoundFeatures, 'numeric' | 'categorical'>,
-  [span, ...others]: readonly Span[],
+  [round, ...others]: readonly EdgesRound[],
   known: readonly ShapedVariable[],
   asked: Asked,
   notices: Notice[]
 ): Planned<DataFrame[]> {
-  const edges = planEdges(numeric, asked, span);
-  const keywords = planKeywords(categorical, asked, [span, ...others]);
+  const edges = planEdges(numeric, asked, round);
+  const keywords = planKeywords(categorical, asked, fromReference(asked));
   const next = (answers: DataFrame[][]) => {
     const { cut, left } = edges.read(answers.slice(0, edges.requests.length));
     const all = [...known, ...cut, ...keywords.read(answers.slice(edges.requests.length))];
-    return left.length > 0 && others.length > 0
-      ? shaped({ numeric: left, categorical: [] }, others, all, asked, notices)
-      : counted([...all, ...left.map(uncut)], asked, notices);
+    if (left.length > 0 && others.length > 0) {
+      return shaped({ numeric: left, categorical: [] }, others, all, asked, notices);
+    }
+    const [texts, empty] = [true, false].map((is) => left.filter(({ of }) => (of === 'feature') === is));
+    return counted([...all, ...empty.map(uncut)], asked, [...notices, ...textNotices(texts)]);
   };
   const requests = [...edges.requests, ...keywords.requests];
   return requests.length > 0 ? { first: { requests, read: next } } : next([]);
@@ -150,6 +147,14 @@ function explainNone(asked: Asked): Notice {
     severity: 'warning',
     text: `No record of model '${query.model.name}' has ${which} in this window or in the reference. Map the object that holds the inputs in the data source settings, or name other features.`,
   };
+}
+
+/** Records have numbers, and an index nothing that it could compute with. */
+function textNotices(features: readonly FieldVariable[]): Notice[] {
+  return features.map(({ name, field }) => ({
+    severity: 'warning',
+    text: `${name} is a number in the records, but ${field} is none in the index, so it is left out. Correct its type in the index template, and index those records anew.`,
+  }));
 }
 
 /** An index keeps but one of both kinds. */

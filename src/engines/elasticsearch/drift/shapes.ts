@@ -19,65 +19,93 @@ import {
 /** The lowest value, the deciles and the highest one. */
 const PERCENTS = Array.from({ length: QUANTILE_BINS + 1 }, (_, i) => (100 * i) / QUANTILE_BINS);
 
-/** Numeric variables with edges of bins, and those of which the span has no value. */
+/** Numeric variables with edges of bins, and those whose edges are not known, since the span has no value of them. */
 export interface Cut {
   cut: NumericVariable[];
   left: FieldVariable[];
+  /** Names of those of which the span has a value, as far as it was asked. */
+  seen: string[];
+}
+
+/** Which span edges are asked of, in one search for all variables, or of each variable alone. */
+export interface EdgesRound {
+  span: Span;
+  alone: boolean;
 }
 
 /**
  * Cuts numeric variables: by the edges that the query names, else by the deciles of a span, as the index estimates them
- * (t-digest). The highest value is asked of every feature, since an index that has one as text fails then and says which;
- * it would compare it with numbers letter by letter.
+ * (t-digest). The highest value is asked of every feature: an index that has one as text would compare it with numbers letter
+ * by letter, and has no highest one. It has none of what is asked for beside it either, so what is left is asked for alone.
  */
-export function planEdges(variables: readonly FieldVariable[], asked: VariablesAsked, span: Span): Plan<Cut> {
+export function planEdges(
+  variables: readonly FieldVariable[],
+  asked: VariablesAsked,
+  { span, alone }: EdgesRound
+): Plan<Cut> {
   const { drift, reference } = asked.query;
   const named = new Map(variables.map((one) => [one, namedEdges(drift, reference, one.of, one.name)]));
-  const looked = variables.filter((one) => one.of === 'feature' || !named.get(one));
-  const metrics: MetricSpec[] = [
-    ...looked.map(({ field }): MetricSpec => ({ type: 'max', field, settings: {} })),
-    ...looked
-      .filter((one) => !named.get(one))
-      .map(({ field }): MetricSpec => ({
-        type: 'percentiles',
-        field,
-        settings: { percents: PERCENTS.map(String) },
-      })),
-  ];
-  const { model } = asked.mapping.fields;
-  const counting = { ...recordsOf(asked, span.versions), metrics, buckets: [terms(model)] };
-  const requests =
-    looked.length > 0 ? [countRequest('drift-edges', counting, { ...span, timesOf: () => [] }, asked.mapping)] : [];
+  const looked = variables.filter((one) => one.of === 'feature' || one.of === 'prediction' || !named.get(one));
+  const groups = alone ? looked.map((one) => [one]) : looked.length > 0 ? [looked] : [];
+  const requestOf = (group: FieldVariable[], i: number): UpstreamRequest => {
+    const metrics: MetricSpec[] = [
+      ...group.map(({ field }): MetricSpec => ({ type: 'max', field, settings: {} })),
+      ...group
+        .filter((one) => !named.get(one))
+        .map(({ field }): MetricSpec => ({
+          type: 'percentiles',
+          field,
+          settings: { percents: PERCENTS.map(String) },
+        })),
+    ];
+    const counting = { ...recordsOf(asked, span.versions), metrics, buckets: [terms(asked.mapping.fields.model)] };
+    const request = countRequest(`drift-edges-${i}`, counting, { ...span, timesOf: () => [] }, asked.mapping);
+    return { ...request, optional: group.every(({ of }) => of === 'feature') };
+  };
   return {
-    requests,
-    read: ([frames = []]) => {
+    requests: groups.map(requestOf),
+    read: (answers) => {
       const cut: NumericVariable[] = [];
       const left: FieldVariable[] = [];
+      const seen: string[] = [];
       for (const one of variables) {
-        const edges = named.get(one) ?? decilesIn(frames, one, looked.indexOf(one));
-        if (edges) {
+        const at = groups.findIndex((group) => group.includes(one));
+        const [frames, place] = at < 0 ? [[], -1] : [answers[at] ?? [], groups[at].indexOf(one)];
+        const isNumber = hasValue(frames, place);
+        const edges = named.get(one) ?? decilesIn(frames, one, place);
+        if (isNumber) {
+          seen.push(one.name);
+        }
+        if (edges && (isNumber || one.of !== 'feature')) {
           cut.push({ ...one, edges });
         } else {
           left.push(one);
         }
       }
-      return { cut, left };
+      return { cut, left, seen };
     },
   };
 }
 
 /** Undefined where there is no value: Grafana makes 0 of percentiles that are no numbers, but not of a highest value. */
 function decilesIn(frames: readonly DataFrame[], { field, scale }: FieldVariable, place: number) {
-  const columns = frames[0]?.fields.filter(({ type }) => type === FieldType.number) ?? [];
-  if (typeof columns[place]?.values[0] !== 'number') {
+  if (!hasValue(frames, place)) {
     return undefined;
   }
-  const values = columns.flatMap(({ name, values }) => {
+  const values = numbersIn(frames).flatMap(({ name, values }) => {
     const [, percent] = /^p([\d.]+) /.exec(name) ?? [];
     return percent !== undefined && name === `p${percent} ${field}` ? [Number(values[0]) * scale] : [];
   });
   const edges = quantileEdges(values, QUANTILE_BINS);
   return edges && roundedEdges(edges);
+}
+
+function hasValue(frames: readonly DataFrame[], place: number): boolean {
+  return typeof numbersIn(frames)[place]?.values[0] === 'number';
+}
+
+function numbersIn(frames: readonly DataFrame[]) {
+  return frames[0]?.fields.filter(({ type }) => type === FieldType.number) ?? [];
 }
 
 /** Of texts, by which field they can be grouped: where records have a keyword beside a text, by that. */

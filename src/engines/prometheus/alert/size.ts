@@ -17,7 +17,8 @@ export function refuseSize(
   { seriesOfModel }: PrometheusFacts,
   inputs: readonly Expr[]
 ): Refusal | undefined {
-  const series = query.kind === 'operations' ? 0 : (seriesOfModel[metrics.outcomes] ?? 0);
+  const ofOutcomes = query.kind !== 'operations' && query.kind !== 'drift';
+  const series = ofOutcomes ? (seriesOfModel[metrics.outcomes] ?? 0) : 0;
   if (series > MOST_SERIES) {
     return {
       sentence: `${metrics.outcomes} has ${series.toLocaleString('en-US')} series of this model, and a rule that counts more than ${MOST_SERIES.toLocaleString('en-US')} at each evaluation would time out. Name versions or further matchers, or let a recording rule hold the measure and map it as an existing one.`,

@@ -235,10 +235,11 @@ describe('a converted dashboard', () => {
 });
 
 describe('the variables of a converted dashboard', () => {
-  it('list models, versions and classes as Prometheus does', () => {
+  it('list models, versions, classes and features as Prometheus does', () => {
     const list = [
       ...templating.list,
       { name: 'class', type: 'query', datasource: ours, query: { subject: 'classes', model: '$model' } },
+      { name: 'feature', type: 'query', datasource: ours, query: { subject: 'features', model: '$model' } },
       { name: 'region', type: 'query', datasource: ours, query: { subject: 'labelValues', label: 'region' }, sort: 2 },
     ];
     const converted = convert(dashboardOf([accuracy], {}, { templating: { list } }));
@@ -247,6 +248,9 @@ describe('the variables of a converted dashboard', () => {
     expect(queryOf('model')).toBe(`label_values({${all}}, model)`);
     expect(queryOf('version')).toBe(`label_values({${all}, model=~\`\${model:regex}\`}, version)`);
     expect(queryOf('class')).toBe('label_values({__name__="model_outcomes_total", model=~`${model:regex}`}, actual)');
+    expect(queryOf('feature')).toBe(
+      'label_values({__name__=~"model_feature_value_count|model_feature_value|model_feature_category_total", model=~`${model:regex}`}, feature)'
+    );
     expect(queryOf('region')).toBe(`label_values({${all}}, region)`);
     expect(variable(converted, 'version')).toMatchObject({
       datasource: { type: 'prometheus', uid: '${datasource}' },

@@ -92,6 +92,10 @@ describe('a converted query', () => {
     it.each([
       [{ kind: 'curve', model: { name: 'm', positiveClass: 'p' } }, /^A curve cannot be converted/],
       [{ ...quality('rocAuc'), model: { name: 'm', positiveClass: 'p' } }, /^ROC AUC cannot be converted/],
+      [
+        { kind: 'quality', quality: { source: 'estimated' }, model: { name: 'm', positiveClass: 'p' } },
+        /^estimated accuracy cannot be converted/,
+      ],
       [quality('mcc'), /^MCC as one query would count/],
       [quality('specificity', { average: 'weighted' }), /^Weighted specificity is not converted/],
       [quality('r2'), /^R² is not converted/],

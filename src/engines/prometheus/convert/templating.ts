@@ -1,5 +1,5 @@
 import { isPrometheusLabel } from '../../../query/check';
-import { defaultMapping, type LabelRole, type TelemetryMapping } from '../../../query/mapping';
+import { defaultMapping, featureMetrics, type LabelRole, type TelemetryMapping } from '../../../query/mapping';
 import { type Matcher } from '../../../query/query';
 import { isRefusal } from '../../engine';
 import { anyOf, escapeRegex, labelName, type LabelMatcher } from '../promql';
@@ -80,7 +80,8 @@ interface Listed {
 }
 
 /** What a variable of ours lists (prometheusSuggestions.ts), or why that cannot be converted. */
-function listedBy({ name, query }: VariableJson, { labels, metrics, existing }: TelemetryMapping): Listed | string {
+function listedBy({ name, query }: VariableJson, mapping: TelemetryMapping): Listed | string {
+  const { labels, metrics, existing } = mapping;
   const { subject, model, label } = isJson(query) ? query : {};
   const own = [
     ...new Set([metrics.outcomes, metrics.predictions, metrics.errors, ...existing.map(({ metric }) => metric)]),
@@ -106,6 +107,10 @@ function listedBy({ name, query }: VariableJson, { labels, metrics, existing }: 
             ],
           }
         : missing('actual class');
+    case 'features':
+      return labels.feature
+        ? { label: labels.feature, metrics: featureMetrics(mapping), matchers: ofModel, notes: [] }
+        : missing('feature');
     case 'labelValues':
       return typeof label === 'string' && isPrometheusLabel(label)
         ? { label, metrics: own, matchers: ofModel, notes: [] }

@@ -84,6 +84,14 @@ describe('Prometheus and records give one answer', () => {
     }
   });
 
+  it('to a number on fewer edges than its histogram has, and says where it has others', async () => {
+    const drift = { features: [INCOME], edges: '20, 40.5' };
+    const frames = await expectOneAnswer({ kind: 'distribution', distribution: { of: 'variable' }, drift });
+    expect(noticesOf(frames)).toEqual([]);
+    const query = migrateQuery({ kind: 'drift', model: { name: world.MODEL }, drift: { ...drift, edges: '21' } });
+    expect(noticesOf(await answer(query, window))).toContainEqual(expect.stringContaining('its own are used'));
+  });
+
   it('to all features at once, beside a frozen baseline whose edges are those of the histograms', async () => {
     const numeric = (name: string) => ({
       of: 'feature',

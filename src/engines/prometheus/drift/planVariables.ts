@@ -10,6 +10,7 @@ import { explainEmpty, type PrometheusFacts } from '../facts';
 import { explainNoBins, histogramCounts, type ReadHistogram } from '../histograms';
 import { type Expr } from '../promql';
 import { modelSelector } from '../selectors';
+import { edgesNotices } from './cutAt';
 import { countSpans, type SpanCounts } from './countSpans';
 import { readCategories, readNumbers, variablesOf } from './readVariables';
 import { sourceOf, type VariableSource } from './sources';
@@ -47,8 +48,16 @@ export function planVariables(
       const categorical = readCategories(categories.read(answers.slice(numbers.requests.length)), source);
       const counted = variablesOf(query, spans, numeric?.bins, categorical.counts);
       const found = counted.some((variables) => variables.length > 0);
-      const none = found ? [] : [explainNone(source, query, mapping, facts, numeric)];
-      return { counted, notices: distinct([...(numeric?.notices ?? []), ...categorical.notices, ...none]) };
+      const notFound = found ? [] : [explainNone(source, query, mapping, facts, numeric)];
+      return {
+        counted,
+        notices: distinct([
+          ...(numeric?.notices ?? []),
+          ...categorical.notices,
+          ...edgesNotices(query, counted),
+          ...notFound,
+        ]),
+      };
     },
   };
 }

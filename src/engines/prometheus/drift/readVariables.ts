@@ -4,13 +4,14 @@ import { type Series } from '../../../frames/readSeries';
 import { type MetricRole, type TelemetryMapping } from '../../../query/mapping';
 import { type ModelQuery } from '../../../query/query';
 import { sumOf } from '../../../statistics/drift/counts';
-import { type Bins } from '../../bins';
+import { type Bins, onEdges } from '../../bins';
 import { spanKey } from '../../drift/comparisons';
 import { type CountedVariable, type Span } from '../../drift/variables';
 import { getOrAdd } from '../../tally';
 import { countNotices } from '../confusion';
 import { type ReadHistogram, readHistogram } from '../histograms';
 import { type SpanCounts } from './countSpans';
+import { cutAt } from './cutAt';
 import { type VariableSource } from './sources';
 
 /** The category that says that there was none: of a numeric feature, too, its missing values are counted here. */
@@ -83,15 +84,21 @@ export function variablesOf(
 }
 
 /** Of a feature that has both numbers and categories, what there is more of. */
-function variableOf({ drift: { of } }: ModelQuery, name: string, bins?: Bins, texts?: Categories): CountedVariable {
+function variableOf(query: ModelQuery, name: string, bins?: Bins, texts?: Categories): CountedVariable {
+  const { of } = query.drift;
   const isNull = (category: string) => category === NULL_CATEGORY || category === '';
   const all = [...(texts ?? [])];
   const named = all.filter(([category]) => !isNull(category));
   const nulls = all.reduce((sum, [category, count]) => sum + (isNull(category) ? count : 0), 0);
   const counts = named.map(([, count]) => count);
   return bins && sumOf(counts) <= sumOf(bins.counts)
-    ? { of, name, edges: Array.from(bins.edges), counts: bins.counts, nulls }
+    ? { of, name, ...cut(bins, query), nulls }
     : { of, name, categories: named.map(([category]) => category), counts, nulls };
+}
+
+function cut(bins: Bins, query: ModelQuery) {
+  const edges = cutAt(Array.from(bins.edges), query);
+  return { edges, counts: edges.length === bins.edges.length ? bins.counts : onEdges(bins, edges) };
 }
 
 const hasValues = (variable: CountedVariable | undefined) => variable !== undefined && sumOf(variable.counts) > 0;

@@ -3,11 +3,11 @@
  * statistics/drift/measures.ts, floors of empty bins included. What is undefined there is 0 / 0 here: Grafana's NaN, which
  * fires nothing.
  */
-import { type DriftMeasure } from '../../../query/drift';
-import { JENSEN_SHANNON_BASE_E } from '../../../statistics/drift/measures';
-import { placesOf, shareFloor } from '../../../statistics/drift/rows';
-import { LOST_DIGITS } from '../../../statistics/regression';
-import { type AlertInterval } from '../../engine';
+import { type DriftMeasure } from '../../query/drift';
+import { JENSEN_SHANNON_BASE_E } from '../../statistics/drift/measures';
+import { placesOf, shareFloor } from '../../statistics/drift/rows';
+import { LOST_DIGITS } from '../../statistics/regression';
+import { type AlertInterval } from '../engine';
 
 /** The counts of both sides, each an input of the rule ('$c0') or a number ('120'). */
 export interface CountPair {
