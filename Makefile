@@ -51,7 +51,7 @@ package: build ## The zip that Grafana's catalogue and `grafana cli` take, with 
 
 .PHONY: compatible
 compatible: node_modules ## Check the Grafana interfaces that we use against the newest Grafana
-	@for entry in src/module.tsx src/datasource/module.ts src/panels/confusion-matrix/module.ts; do \
+	@for entry in src/module.tsx src/datasource/module.ts src/panels/confusion-matrix/module.ts src/panels/metric-drift/module.ts; do \
 	  npx --yes @grafana/levitate@0.17.2 is-compatible --path $$entry --target @grafana/data,@grafana/ui,@grafana/runtime || exit 1; \
 	done
 

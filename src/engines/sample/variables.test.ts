@@ -134,7 +134,7 @@ describe('counts', () => {
   it('take a feature that a record lacks for null, as Elasticsearch must', () => {
     const [row] = driftOf(
       answer(
-        both(40, 40, (i) => ({ features: i % 2 ? { x: 1 } : {} })),
+        both(40, 40, (i) => ({ features: Object.fromEntries(i % 2 ? [['x', 1]] : []) })),
         {}
       )
     );

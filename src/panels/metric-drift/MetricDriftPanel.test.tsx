@@ -146,10 +146,10 @@ describe('the view Distribution', () => {
     expect(screen.getByRole('img', { name: /^Distributions of income/ })).toBeInTheDocument();
   });
 
-  it('says where a baseline is frozen', () => {
+  it('says where a baseline is frozen', async () => {
     show(driftAnswer(), { view: 'distribution' });
     fireEvent.click(screen.getByRole('button', { name: 'Baseline' }));
-    expect(screen.getByText(/press 'Freeze as baseline' in its query/)).toBeInTheDocument();
+    expect(await screen.findByText(/press 'Freeze as baseline' in its query/)).toBeInTheDocument();
   });
 });
 

@@ -4,15 +4,13 @@ import { type DriftScore, driftScore, driftScoreNames, type Sides } from './scor
 import { driftTerms } from './terms';
 
 const counts = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 2, maxLength: 12 });
-const sidesOf = fc
-  .tuple(counts, counts, fc.nat(50), fc.nat(50))
-  .map(([a, b, before, now]): Sides => {
-    const bins = Math.min(a.length, b.length);
-    return {
-      reference: { counts: a.slice(0, bins), nulls: before },
-      current: { counts: b.slice(0, bins), nulls: now },
-    };
-  });
+const sidesOf = fc.tuple(counts, counts, fc.nat(50), fc.nat(50)).map(([a, b, before, now]): Sides => {
+  const bins = Math.min(a.length, b.length);
+  return {
+    reference: { counts: a.slice(0, bins), nulls: before },
+    current: { counts: b.slice(0, bins), nulls: now },
+  };
+});
 
 const sum = (terms: Float64Array) => terms.reduce((total, term) => total + term, 0);
 const squared: DriftScore[] = ['jensenShannon', 'jensenShannonBaseE', 'hellinger', 'cramersV'];

@@ -40,9 +40,12 @@ export function driftParts(context: AlertContext): RecordParts | Refusal {
     };
   }
   const reference = referenceOf(context);
-  const cells = isRefusal(reference) ? reference : cellsOf(variable, baseline, context);
-  if (isRefusal(reference) || isRefusal(cells)) {
-    return isRefusal(reference) ? reference : (cells as Refusal);
+  if (isRefusal(reference)) {
+    return reference;
+  }
+  const cells = cellsOf(variable, baseline, context);
+  if (isRefusal(cells)) {
+    return cells;
   }
   const inputs: Record<string, AlertQuery> = {};
   const current = countedIn(query.model.versions, context);

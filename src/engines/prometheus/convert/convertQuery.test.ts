@@ -93,7 +93,7 @@ describe('a converted query', () => {
       [{ kind: 'curve', model: { name: 'm', positiveClass: 'p' } }, /^A curve cannot be converted/],
       [{ ...quality('rocAuc'), model: { name: 'm', positiveClass: 'p' } }, /^ROC AUC cannot be converted/],
       [
-        { kind: 'quality', quality: { source: 'estimated' }, model: { name: 'm', positiveClass: 'p' } },
+        { ...quality('accuracy', { source: 'estimated' }), model: { name: 'm', positiveClass: 'p' } },
         /^estimated accuracy cannot be converted/,
       ],
       [quality('mcc'), /^MCC as one query would count/],
