@@ -1,7 +1,7 @@
+import { corrections } from '../statistics/drift/sharedLevel';
 import { checkChoice } from './checkChoice';
 import {
   type Baseline,
-  corrections,
   driftMeasures,
   MOST_USUAL_PERIODS,
   parseEdges,

@@ -1,4 +1,5 @@
 import { type DriftScore, driftScoreNames } from '../statistics/drift/scores';
+import { type Correction } from '../statistics/drift/sharedLevel';
 
 /**
  * What a query about drift asks: the distributions of which variables are compared, with which other time or version, and
@@ -53,10 +54,6 @@ export type VariableKind = (typeof variableKinds)[number];
 /** What each is, and how other tools define it: docs/statistics.md. */
 export const driftMeasures = driftScoreNames;
 export type DriftMeasure = DriftScore;
-
-/** How the level is shared among many features. */
-export const corrections = ['none', 'bonferroni', 'benjaminiHochberg'] as const;
-export type Correction = (typeof corrections)[number];
 
 export interface DriftOptions {
   of: VariableKind;

@@ -1,4 +1,5 @@
-import { type Correction, type DriftMeasure, type ReferenceKind, type VariableKind } from '../../query/drift';
+import { type DriftMeasure, type ReferenceKind, type VariableKind } from '../../query/drift';
+import { type Correction } from '../../statistics/drift/sharedLevel';
 import { toOptions } from './options';
 
 const variableTexts: Record<VariableKind, [string, string]> = {

@@ -10,11 +10,11 @@ import { type ModelQuery } from '../../query/query';
 import { FEWEST_SAMPLES, usualLevel } from '../../statistics/drift/marks';
 import { shareDrifted } from '../../statistics/drift/multiple';
 import { comparedIn, driftScore, type Sides } from '../../statistics/drift/scores';
+import { sharedLevel } from '../../statistics/drift/sharedLevel';
 import { type AlignedVariable } from './alignVariables';
 import { BASELINE, type Comparison, type Sides as SpanSides, spanKey } from './comparisons';
 import { comparisonNotices } from './driftNotices';
 import { floorsOverTime } from './floorsOverTime';
-import { sharedLevel } from './sharedLevel';
 
 /** The frames of a query about variables, from what was counted of them. @param comparisons at least one, ascending */
 export function driftAnswers(

@@ -29,7 +29,12 @@ export function roundedEdges(edges: ArrayLike<number>): number[] {
     .slice(1)
     .map((edge, i) => (edge - inner[i] > NO_GAP * Math.abs(edge) ? edge - inner[i] : Infinity));
   const firstGap = gaps.find((gap) => gap < Infinity) ?? Infinity;
-  const upper = inner.slice(1).map((edge, i) => roundUp(edge, Math.min(gaps[i], gaps[i + 1] ?? Infinity)));
+  const upper = inner.slice(1).map((edge, i) => {
+    const gap = Math.min(gaps[i], gaps[i + 1] ?? Infinity);
+    const rounded = roundUp(edge, gap);
+    // Numbers that are next to each other have too few digits for a tenth of what is between them.
+    return rounded < (inner[i + 2] ?? Infinity) && rounded - edge <= gap * PART_OF_GAP ? rounded : edge;
+  });
   return Array.from(withOpenEnds([...inner.slice(0, 1).map((lowest) => roundBelow(lowest, firstGap)), ...upper]));
 }
 

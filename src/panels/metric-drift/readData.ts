@@ -6,8 +6,10 @@ import { judgeDrift } from '../../frames/judgeDrift';
 import { type ModelwatchMeta, modelwatchMeta } from '../../frames/modelwatchMeta';
 import { distributionNotices, readDistributions } from '../../frames/readDistributions';
 import { type DriftColumns, readDriftSeries } from '../../frames/readDriftSeries';
-import { type DriftMeasure, thresholdOfDrift } from '../../query/drift';
+import { defaultDrift, type DriftMeasure, thresholdOfDrift } from '../../query/drift';
 import { DRIFT_NAMES } from '../../query/measureNames';
+import { type Sides } from '../../statistics/drift/scores';
+import { sharedLevel } from '../../statistics/drift/sharedLevel';
 import { isOverTime, type Metric, metricsOf } from './metrics';
 import { type MetricDriftOptions } from './options';
 
@@ -40,8 +42,8 @@ export interface DriftData {
 
 type Judging = Pick<MetricDriftOptions, 'measure' | 'threshold'>;
 
-/** How often a sampling floor may be exceeded without any drift. */
-const LEVEL = 0.05;
+/** Of distributions that no query of ours judged: as a query does where nothing else is said. */
+const { level, correction } = defaultDrift;
 
 /** Our own frames, any two distributions, any series over time; or a sentence that says what is missing. */
 export function readData(frames: readonly DataFrame[], judging: Judging): DriftData | { sentence: string } {
@@ -54,9 +56,10 @@ export function readData(frames: readonly DataFrame[], judging: Judging): DriftD
   const data: DriftData = {
     rows: [
       ...judged,
-      ...found
-        .filter(({ one }) => !known.has(keyOf(one)) && one.reference)
-        .map(({ one, meta }, _, all) => judge(one, meta?.query.drift ?? judging, all.length)),
+      ...judgeAll(
+        found.filter(({ one }) => !known.has(keyOf(one)) && one.reference),
+        judging
+      ),
     ],
     distributions,
     distributionOf: (key) => {
@@ -123,17 +126,33 @@ const orNone = (read: ReturnType<typeof readDistributions>) => ('sentence' in re
 
 const byKey = (all: readonly ComparedDistribution[]) => new Map(all.map((one) => [keyOf(one), one]));
 
-function judge(one: ComparedDistribution, by: Judging, variables: number): DriftRow {
-  const { of, variable, edges, current, reference = { counts: [], nulls: 0 } } = one;
+interface Found {
+  one: ComparedDistribution;
+  meta?: ModelwatchMeta;
+}
+
+/** All together, since they share the level of their floors. */
+function judgeAll(found: readonly Found[], judging: Judging): DriftRow[] {
+  const shared = sharedLevel(
+    { level, correction },
+    found.map(({ one }) => sidesOf(one))
+  );
+  return found.map(({ one, meta }) => judge(one, meta?.query.drift ?? judging, shared));
+}
+
+function judge(one: ComparedDistribution, by: Judging, shared: number): DriftRow {
   const { measure } = by;
   const threshold = thresholdOfDrift(by);
-  const judged = judgeDrift(
-    of,
-    variable,
-    { current, reference, ...(edges && { edges }) },
-    { measure, level: LEVEL / variables, threshold: Number.isFinite(threshold) ? threshold : undefined }
-  );
+  const judged = judgeDrift(one.of, one.variable, sidesOf(one), {
+    measure,
+    level: shared,
+    threshold: Number.isFinite(threshold) ? threshold : undefined,
+  });
   return { ...judged, key: keyOf(one), measure, measureName: DRIFT_NAMES[measure] };
+}
+
+function sidesOf({ edges, current, reference = { counts: [], nulls: 0 } }: ComparedDistribution): Sides {
+  return { current, reference, ...(edges && { edges }) };
 }
 
 export function keyOf({ of, variable }: Pick<VariableDrift, 'of' | 'variable'>): string {

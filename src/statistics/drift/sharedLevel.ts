@@ -1,13 +1,19 @@
-import { type DriftOptions } from '../../query/drift';
-import { benjaminiHochberg, bonferroniLevel } from '../../statistics/drift/multiple';
-import { chiSquareOf, type Sides } from '../../statistics/drift/scores';
+import { benjaminiHochberg, bonferroniLevel } from './multiple';
+import { chiSquareOf, type Sides } from './scores';
+
+/** How a level is shared among many variables. */
+export const corrections = ['none', 'bonferroni', 'benjaminiHochberg'] as const;
+export type Correction = (typeof corrections)[number];
 
 /**
- * The level of each variable's sampling floor, so that many variables together keep that of the query. Of
+ * The level of each variable's sampling floor, so that many variables together keep the one given. Of
  * Benjamini and Hochberg it is the level at which their procedure stops: so many of all variables as have a chi-square
  * p-value that it rejects, times the level. Only variables that can be tested are counted.
  */
-export function sharedLevel({ correction, level }: DriftOptions, variables: readonly Sides[]): number {
+export function sharedLevel(
+  { correction, level }: { correction: Correction; level: number },
+  variables: readonly Sides[]
+): number {
   const pValues = variables.flatMap((sides) => chiSquareOf(sides)?.pValue ?? []);
   const tests = Math.max(1, pValues.length);
   switch (correction) {

@@ -1,6 +1,5 @@
-import { defaultDrift } from '../../query/drift';
-import { chiSquareOf, type Sides } from '../../statistics/drift/scores';
-import { sharedLevel } from './sharedLevel';
+import { chiSquareOf, type Sides } from './scores';
+import { type Correction, sharedLevel } from './sharedLevel';
 
 const two = (reference: [number, number], current: [number, number], nulls = 0): Sides => ({
   reference: { counts: reference, nulls: 0 },
@@ -27,8 +26,7 @@ const example = [
   0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
 ].map(withPValue);
 
-const level = (correction: typeof defaultDrift.correction, variables: Sides[]) =>
-  sharedLevel({ ...defaultDrift, level: 0.05, correction }, variables);
+const level = (correction: Correction, variables: Sides[]) => sharedLevel({ level: 0.05, correction }, variables);
 
 describe('the level of each of many variables', () => {
   it('is that of the query without a correction', () => {
