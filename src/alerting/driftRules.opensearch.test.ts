@@ -105,7 +105,10 @@ describeOnOpenSearch('a rule on drift', () => {
   });
 
   it('cuts bins by the deciles that the reference had when it was made', async () => {
-    await expectSame(queryOf({ features: ['income'], edges: '' }));
+    const query = queryOf({ features: ['income'], edges: '' });
+    const expected = (await panel(query))('drift') ?? NaN;
+    // The index estimates quantiles, and not always by the same digits.
+    expect((await numberOf(query))['[]'] / expected).toBeCloseTo(1, 2);
   });
 
   it('is surely above its threshold where it is above what chance shows', async () => {
