@@ -102,19 +102,29 @@ describeOnOpenSearch('a real OpenSearch and the records themselves', () => {
     }
   });
 
-  it.each([{}, { result: 'series', window: '1h' }, { result: 'series', window: '5m', byVersion: true }])(
-    'take as long at each quantile, within 2 %% of it: %j',
-    async (shape) => {
-      const operations = { measure: 'responseTime', quantiles: [0.5, 0.95, 0.99] };
-      const query = queryOf('credit-risk', { kind: 'operations', operations, ...shape });
-      const expected = valuesOf(fromRecords(query, storyWindow));
-      const found = valuesOf(await fromIndex(query, storyWindow));
-      expect([...found.keys()]).toEqual([...expected.keys()]);
-      for (const [place, value] of expected) {
-        expect(Math.abs((found.get(place) ?? NaN) / value - 1)).toBeLessThan(0.02);
-      }
+  // Where a window has few requests, half a rank, by which definitions of quantiles differ, is a large share of them.
+  it.each([
+    [{}, 0.01],
+    [{ result: 'series', window: '1h' }, 0.02],
+    [{ result: 'series', window: '5m', byVersion: true }, 0.1],
+  ])('take as long at each quantile, as those of the records do near it: %j, %d', async (shape, near) => {
+    const ask = (quantile: number) =>
+      queryOf('credit-risk', {
+        kind: 'operations',
+        operations: { measure: 'responseTime', quantiles: [quantile] },
+        ...shape,
+      });
+    const ofRecords = (quantile: number) => [...valuesOf(fromRecords(ask(quantile), storyWindow)).values()];
+    for (const quantile of [0.5, 0.95, 0.99]) {
+      const found = [...valuesOf(await fromIndex(ask(quantile), storyWindow)).values()];
+      const [low, high] = [quantile - near, Math.min(0.9999, quantile + near)].map(ofRecords);
+      expect(found).toHaveLength(low.length);
+      found.forEach((value, i) => {
+        expect(value).toBeGreaterThan(0.98 * low[i]);
+        expect(value).toBeLessThan(1.02 * high[i]);
+      });
     }
-  );
+  });
 
   it('take as long where windows overlap at more times than one search is asked for, of which it gives some', async () => {
     const window = { ...storyWindow, from: storyWindow.to - 3 * HOUR, intervalMs: MINUTE / 2 };
