@@ -10,7 +10,7 @@ const bootScript = `
     assets: { dark: '', light: '' },
     navTree: [],
     user: { id: 1, login: 'playground', name: 'Playground', theme, orgId: 1, orgRole: 'Admin', timezone: 'utc',
-      isSignedIn: true, permissions: {}, weekStart: 'monday', locale: 'en-US', language: 'en-US' },
+      isSignedIn: true, permissions: { 'datasources:explore': true }, weekStart: 'monday', locale: 'en-US', language: 'en-US' },
     settings: {
       appSubUrl: '', appUrl: location.origin + '/', buildInfo: { version: '13.1.0', commit: '', env: 'production', edition: 'Open Source' },
       featureToggles: {}, datasources: {}, panels: {}, apps: {}, defaultDatasource: 'Modelwatch', minRefreshInterval: '1s',
