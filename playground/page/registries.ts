@@ -64,8 +64,10 @@ export function fillRegistries(): void {
       };
     })
   );
+  // One of them stands there under two names.
+  const transformers = new Map(Object.values(standardTransformers).map((transformer) => [transformer.id, transformer]));
   standardTransformersRegistry.setInit(() =>
-    Object.values(standardTransformers).map((transformer) => ({
+    [...transformers.values()].map((transformer) => ({
       id: transformer.id,
       name: transformer.name,
       editor: NoEditor,
