@@ -15,7 +15,7 @@ test('a model server is chosen: its names are filled in, and what it does not te
   await expect(about(page)).toContainText('What NVIDIA Triton does not tell:');
   await expect(about(page)).toContainText('In flight. Triton counts the requests that wait');
   await expect(page.getByText('Nothing under the name nv_inference_request_failure')).toBeVisible();
-  await saveAndTest(page, /of 13 names have nothing under them|neither outcomes nor predictions/);
+  await saveAndTest(page, /of 17 names have nothing under them|neither outcomes nor predictions/);
 
   await mapName(page, 'CPU', 'process_cpu_seconds_total');
   await expect(about(page)).not.toContainText('nv_cpu_utilization');
