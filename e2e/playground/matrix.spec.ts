@@ -176,11 +176,14 @@ test.describe('a thousand classes', () => {
     await page.mouse.wheel(0, -300);
     expect((await matrix.viewport()).rows).toBe(1000);
     await page.keyboard.down('Control');
-    for (let i = 0; i < 9; i++) {
-      await page.mouse.wheel(0, -300);
-    }
+    // A busy browser makes one event of several.
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, -300);
+        return Math.round((await matrix.viewport()).rows);
+      })
+      .toBe(5);
     await page.keyboard.up('Control');
-    await expect.poll(async () => Math.round((await matrix.viewport()).rows)).toBe(5);
     const { row, rows } = await matrix.viewport();
     expect(row).toBeLessThanOrEqual(500);
     expect(row + rows).toBeGreaterThan(500);
