@@ -12,7 +12,8 @@ import { type World } from '../src/engines/sample/story/events';
 import { type ModelsServer, serveModels } from './serve';
 import { prometheusConfig } from './start';
 import { HOUR, MINUTE, SECOND, story } from '../src/engines/sample/story/story';
-import { featureEdges, NULL_CATEGORY } from './metrics';
+import { NULL_CATEGORY } from '../src/query/mapping';
+import { featureEdges } from './metrics';
 import { confusionTruth, variableTruth } from './truth';
 
 const INTERVAL = 30 * SECOND;

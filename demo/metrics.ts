@@ -6,6 +6,7 @@ import { lives, type PredictionEvent, type Span, Timeline, type World } from '..
 import { featuresOf } from '../src/engines/sample/story/inputs';
 import { hash } from '../src/engines/sample/story/random';
 import { HOUR, type InstanceStory, MINUTE, type ModelStory } from '../src/engines/sample/story/story';
+import { NULL_CATEGORY } from '../src/query/mapping';
 import { type Family, Registry, type Series } from './registry';
 
 /** Upper edges of the buckets, without +Inf. */
@@ -27,9 +28,6 @@ export const featureEdges: Record<string, number[]> = {
   area: [40, 60, 80, 100, 120, 140, 160, 200, 250],
   rooms: [1, 2, 3, 4, 5, 6, 8],
 };
-
-/** A null is a category of its own. */
-export const NULL_CATEGORY = '__null__';
 
 /** One version of a model in one process: its series, found by what happens. */
 class ModelMetrics {

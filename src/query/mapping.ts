@@ -97,6 +97,9 @@ export interface TelemetryMapping {
   absent: Partial<Record<MetricRole, string>>;
 }
 
+/** The category that says that there was none: of a numeric feature, too, its missing values are counted here. */
+export const NULL_CATEGORY = '__null__';
+
 export const defaultMapping: TelemetryMapping = {
   metrics: {
     predictions: 'model_predictions_total',

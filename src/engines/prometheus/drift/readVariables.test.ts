@@ -2,7 +2,8 @@ import { migrateQuery } from '../../../query/migrate';
 import { type Bins } from '../../bins';
 import { spanKey } from '../../drift/comparisons';
 import { type Span } from '../../drift/variables';
-import { type BySpan, type Categories, NULL_CATEGORY, readCategories, variablesOf } from './readVariables';
+import { NULL_CATEGORY } from '../../../query/mapping';
+import { type BySpan, type Categories, readCategories, variablesOf } from './readVariables';
 
 const spans: Span[] = [
   { from: 0, to: 10, versions: [] },

@@ -1,7 +1,7 @@
 import { type QueryResultMetaNotice as Notice } from '@grafana/data';
 
 import { type Series } from '../../../frames/readSeries';
-import { type MetricRole, type TelemetryMapping } from '../../../query/mapping';
+import { type MetricRole, NULL_CATEGORY, type TelemetryMapping } from '../../../query/mapping';
 import { type ModelQuery } from '../../../query/query';
 import { sumOf } from '../../../statistics/drift/counts';
 import { type Bins, onEdges } from '../../bins';
@@ -13,9 +13,6 @@ import { type ReadHistogram, readHistogram } from '../histograms';
 import { type SpanCounts } from './countSpans';
 import { cutAt } from './cutAt';
 import { type VariableSource } from './sources';
-
-/** The category that says that there was none: of a numeric feature, too, its missing values are counted here. */
-export const NULL_CATEGORY = '__null__';
 
 /** By span (`spanKey`) and by feature, '' where there is but one variable. */
 export type BySpan<T> = Map<string, Map<string, T>>;

@@ -1,10 +1,9 @@
 import { readSeries, type Series } from '../../../../frames/readSeries';
-import { type MetricRole, type TelemetryMapping } from '../../../../query/mapping';
+import { type MetricRole, NULL_CATEGORY, type TelemetryMapping } from '../../../../query/mapping';
 import { type ModelQuery } from '../../../../query/query';
 import { comparesVariables } from '../../../../query/relevant';
 import { type KnownVariable, type Plan, type TimeWindow } from '../../../engine';
 import { getOrAdd } from '../../../tally';
-import { NULL_CATEGORY } from '../../drift/readVariables';
 import { aggregate, over, type Span } from '../../promql';
 import { instantRequest } from '../../requests';
 import { modelSelector } from '../../selectors';

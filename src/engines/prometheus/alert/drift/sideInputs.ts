@@ -2,7 +2,7 @@ import { FEWEST_SAMPLES } from '../../../../statistics/drift/marks';
 import { type Refusal } from '../../../engine';
 import { onEdges } from '../../../bins';
 import { countOver } from '../../counts';
-import { NULL_CATEGORY } from '../../drift/readVariables';
+import { NULL_CATEGORY } from '../../../../query/mapping';
 import { partialEdges, scaledEdge } from '../../histograms';
 import {
   aggregate,
