@@ -97,5 +97,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: 11,
     lineHeight: '16px',
     overflow: 'hidden',
+    // Two lines, and then dots.
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
   }),
 });

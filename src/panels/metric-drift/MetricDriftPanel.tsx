@@ -10,9 +10,10 @@ import { DriftViews } from './DriftViews';
 import { driftFormats } from './fieldDisplay';
 import { completeOptions, type MetricDriftOptions } from './options';
 import { readData } from './readData';
+import { PanelBus } from './sharedCursor';
 
 export function MetricDriftPanel(props: PanelProps<MetricDriftOptions>) {
-  const { data, id, width, height, timeZone, timeRange, fieldConfig, replaceVariables } = props;
+  const { data, id, width, height, timeZone, timeRange, fieldConfig, eventBus, replaceVariables } = props;
   const theme = useTheme2();
   const options = useMemo(() => completeOptions(props.options), [props.options]);
   const { measure, threshold } = options;
@@ -37,9 +38,11 @@ export function MetricDriftPanel(props: PanelProps<MetricDriftOptions>) {
     return <PanelDataErrorView panelId={id} fieldConfig={fieldConfig} data={data} message={message} />;
   }
   return (
-    <div style={{ position: 'relative', width, height, overflow: 'hidden' }}>
-      <Notices notices={read.notices} />
-      <DriftViews {...{ data: read, options, width, height, formats, context, fieldContext }} />
-    </div>
+    <PanelBus.Provider value={eventBus}>
+      <div style={{ position: 'relative', width, height, overflow: 'hidden' }}>
+        <Notices notices={read.notices} />
+        <DriftViews {...{ data: read, options, width, height, formats, context, fieldContext }} />
+      </div>
+    </PanelBus.Provider>
   );
 }

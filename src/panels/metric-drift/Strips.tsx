@@ -14,6 +14,7 @@ import { type DriftFormats } from './fieldDisplay';
 import { momentWords, type TimeRow, timeSummary } from './overTime';
 import { type DriftLine } from './readData';
 import { colorOf, FULL, stepOf, stripColors, stripPixels } from './stripPixels';
+import { useCursorElsewhere, useTellCursor } from './sharedCursor';
 import { place, type Scale, timeText, timeTicks, valueAt } from './timeScale';
 import { useRowList } from './useRowList';
 
@@ -59,6 +60,7 @@ export function Strips(props: StripsProps) {
   const at =
     pointed && pointerX !== undefined && pointerX >= x.start ? cellAt(pointed.line.times, valueAt(x, pointerX)) : -1;
   const shownRow = list.pointed?.row ?? list.active;
+  const tell = useTellCursor();
   return (
     <>
       <div
@@ -71,7 +73,13 @@ export function Strips(props: StripsProps) {
         data-testid="drift-strips"
         onMouseMove={(event) => {
           list.scrollerProps.onMouseMove(event);
-          setPointerX(event.clientX - event.currentTarget.getBoundingClientRect().left);
+          const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
+          setPointerX(px);
+          tell(px >= x.start && px <= x.start + x.size ? valueAt(x, px) : undefined);
+        }}
+        onMouseLeave={() => {
+          list.scrollerProps.onMouseLeave();
+          tell(undefined);
         }}
       >
         <div style={{ height: rows.length * rowHeight }}>
@@ -80,6 +88,7 @@ export function Strips(props: StripsProps) {
         {shownRow !== undefined && (
           <div className={styles.row} style={{ top: shownRow * rowHeight, height: rowHeight }} />
         )}
+        {list.pointed === undefined && <CursorElsewhere x={x} height={rows.length * rowHeight} />}
       </div>
       <TimeAxis x={x} timeZone={timeZone} width={width} />
       {keyHeight > 0 && <Key rows={rows} formats={formats} left={width < 500 ? 6 : left} />}
@@ -96,6 +105,15 @@ export function Strips(props: StripsProps) {
       )}
     </>
   );
+}
+
+/** Where another panel is pointed at. */
+function CursorElsewhere({ x, height }: { x: Scale; height: number }) {
+  const styles = useStyles2(getStyles);
+  const time = useCursorElsewhere();
+  return time !== undefined && x.min <= time && time <= x.max ? (
+    <div className={styles.cursor} style={{ left: place(x, time), height }} />
+  ) : null;
 }
 
 /** The index of the step that a time lies in; -1 outside. */
@@ -240,6 +258,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     right: 0,
     outline: `1px solid ${theme.colors.text.secondary}`,
     outlineOffset: -1,
+    pointerEvents: 'none',
+  }),
+  cursor: css({
+    position: 'absolute',
+    top: 0,
+    borderLeft: `1px dashed ${theme.colors.text.primary}`,
     pointerEvents: 'none',
   }),
   axis: css({

@@ -6,6 +6,7 @@ import React, { memo, type PointerEvent, useId, useMemo, useState } from 'react'
 import { PanelTooltip, strongLine } from '../shared/PanelTooltip';
 import { bandPath, linePath, nearest } from './chartPaths';
 import { type ChartLayout, chartLayout, type ChartSpec, FONT } from './chartSpec';
+import { useCursorElsewhere, useTellCursor } from './sharedCursor';
 import { place, timeText, valueAt } from './timeScale';
 
 interface TimeChartProps {
@@ -20,9 +21,15 @@ export function TimeChart({ spec, width, height }: TimeChartProps) {
   const styles = useStyles2(getStyles);
   const [pointed, setPointed] = useState<{ time: number; x: number; y: number }>();
   const layout = useMemo(() => chartLayout(spec, width, height), [spec, width, height]);
+  const tell = useTellCursor();
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
     const time = valueAt(layout.x, event.clientX - event.currentTarget.getBoundingClientRect().left);
     setPointed({ time, x: event.clientX, y: event.clientY });
+    tell(time);
+  };
+  const onPointerLeave = () => {
+    setPointed(undefined);
+    tell(undefined);
   };
   const at = pointed ? nearest(spec.times, pointed.time) : -1;
   return (
@@ -33,10 +40,10 @@ export function TimeChart({ spec, width, height }: TimeChartProps) {
         role="img"
         aria-label={spec.label}
         onPointerMove={onPointerMove}
-        onPointerLeave={() => setPointed(undefined)}
+        onPointerLeave={onPointerLeave}
       >
         <Drawing spec={spec} layout={layout} />
-        {at >= 0 && <Cursor spec={spec} layout={layout} at={at} />}
+        {at >= 0 ? <Cursor spec={spec} layout={layout} at={at} /> : <CursorElsewhere spec={spec} layout={layout} />}
       </svg>
       {pointed && at >= 0 && (
         <PanelTooltip position={pointed} testId="drift-tooltip">
@@ -66,6 +73,14 @@ function Cursor({ spec: { times, lines }, layout: { x, y }, at }: AtProps) {
       })}
     </g>
   );
+}
+
+/** Where another panel is pointed at. */
+function CursorElsewhere({ spec, layout }: Omit<AtProps, 'at'>) {
+  const time = useCursorElsewhere();
+  const { from, to } = spec.range;
+  const at = time !== undefined && from <= time && time <= to ? nearest(spec.times, time) : -1;
+  return at >= 0 ? <Cursor spec={spec} layout={layout} at={at} /> : null;
 }
 
 /** How near, in pixels, the pointer has to be to what happened at a moment. */
