@@ -15,7 +15,8 @@ export function useTellCursor(): (time: number | undefined) => void {
   return useMemo(
     () =>
       throttle(
-        (time) => bus?.publish(time === undefined ? new DataHoverClearEvent() : new DataHoverEvent({ point: { time } })),
+        (time) =>
+          bus?.publish(time === undefined ? new DataHoverClearEvent() : new DataHoverEvent({ point: { time } })),
         TELL_EVERY
       ),
     [bus]
