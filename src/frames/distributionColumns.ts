@@ -27,24 +27,17 @@ const OTHERS = ['of', 'part'];
 
 /** Finds them by their names, and what has none of the names by its type; or says what is missing. */
 export function distributionColumns(frame: DataFrame): DistributionColumns | { sentence: string } {
-  const fields = frame.fields.filter(({ type, name }) => type !== FieldType.time && !OTHERS.includes(name));
-  const named = (names: readonly string[], among = fields) => among.find(({ name }) => names.includes(plain(name)));
-  const variable = named(VARIABLES);
-  const others = fields.filter((field) => field !== variable);
-  const [current, reference] = [named(['current'], others), named(['reference'], others)];
-  const bins = binColumns(others.filter((field) => field !== current && field !== reference));
+  const { variable, bins, current, reference, numbers } = sorted(frame);
   if (!bins) {
     return {
       sentence: `There is no column that names bins or categories. Add one: a text 'category', numbers 'xMin' and 'xMax', 'le' with cumulative counts, or 'bin' with the middle of each bin. ${has(frame)}`,
     };
   }
-  const ofBins = Object.values<unknown>(bins);
-  const numbers = others.filter((field) => !ofBins.includes(field) && holdsNumbers(field));
   const first = current ?? numbers.find((field) => field !== reference);
   const second = reference ?? numbers.find((field) => field !== first);
   if (!first || !second) {
     return {
-      sentence: `Two columns of counts are needed, 'current' and 'reference', and ${numbers.length === 1 ? 'only one has' : 'none has'} numbers. ${has(frame)}`,
+      sentence: `Two columns of counts are needed, 'current' and 'reference', and ${numbers.length === 1 ? 'only one has numbers. Add the other one, or a second query that has it' : 'none has numbers'}. ${has(frame)}`,
     };
   }
   return {
@@ -54,6 +47,25 @@ export function distributionColumns(frame: DataFrame): DistributionColumns | { s
     reference: second,
     areNamed: current !== undefined && reference !== undefined,
   };
+}
+
+/** The counts of a table that has one column of them, so that another table may have the other side. */
+export function loneCounts(frame: DataFrame): Field | undefined {
+  const { bins, numbers } = sorted(frame);
+  return bins && numbers.length === 1 ? numbers[0] : undefined;
+}
+
+/** What each column may be of; `numbers` are all that may be counts. */
+function sorted(frame: DataFrame) {
+  const fields = frame.fields.filter(({ type, name }) => type !== FieldType.time && !OTHERS.includes(name));
+  const named = (names: readonly string[], among = fields) => among.find(({ name }) => names.includes(plain(name)));
+  const variable = named(VARIABLES);
+  const others = fields.filter((field) => field !== variable);
+  const [current, reference] = [named(['current'], others), named(['reference'], others)];
+  const bins = binColumns(others.filter((field) => field !== current && field !== reference));
+  const ofBins = Object.values<unknown>(bins ?? {});
+  const numbers = others.filter((field) => !ofBins.includes(field) && holdsNumbers(field));
+  return { variable, bins, current, reference, numbers };
 }
 
 function binColumns(fields: readonly Field[]): BinColumns | undefined {

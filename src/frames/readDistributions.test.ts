@@ -152,7 +152,7 @@ describe('a table of any data source', () => {
     [{ current: [1], reference: [2] }, /^There is no column that names bins.*There are current and reference\.$/],
     [
       { category: ['a'], n: [1] },
-      "Two columns of counts are needed, 'current' and 'reference', and only one has numbers. There are category and n.",
+      "Two columns of counts are needed, 'current' and 'reference', and only one has numbers. Add the other one, or a second query that has it. There are category and n.",
     ],
     [{ category: ['a'], other: ['b'] }, /and none has numbers\./],
     [{ category: [], current: [], reference: [] }, /has no rows/],

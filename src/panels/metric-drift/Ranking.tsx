@@ -52,7 +52,6 @@ export function Ranking(props: RankingProps) {
     <>
       <div
         {...list.scrollerProps}
-        className={styles.scroller}
         style={{ height: height - (hasKey ? KEY : 0), cursor: hint ? 'pointer' : 'default' }}
         role="application"
         aria-roledescription="ranking"
@@ -223,13 +222,6 @@ function Key({ rows, max, formats, width }: { rows: RankedRow[]; max: number; fo
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroller: css({
-    position: 'relative',
-    overflowX: 'hidden',
-    overflowY: 'auto',
-    '&:focus': { outline: 'none' },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
-  }),
   row: css({
     position: 'absolute',
     left: 0,

@@ -65,7 +65,6 @@ export function Strips(props: StripsProps) {
     <>
       <div
         {...list.scrollerProps}
-        className={styles.scroller}
         style={{ height: plotHeight, cursor: hint ? 'pointer' : 'default' }}
         role="application"
         aria-roledescription="drift over time"
@@ -245,13 +244,6 @@ function Key({ rows, formats, left }: { rows: TimeRow[]; formats: DriftFormats; 
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroller: css({
-    position: 'relative',
-    overflowX: 'hidden',
-    overflowY: 'auto',
-    '&:focus': { outline: 'none' },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
-  }),
   row: css({
     position: 'absolute',
     left: 0,

@@ -54,7 +54,7 @@ describe('a control chart', () => {
   it.each([
     ['few values', [0.9, 0.8], 'No limits: the reference has 2 values, and 30 are needed.'],
     ['none', [], 'No limits: the reference has 0 values'],
-    ['one value only', Array<number>(200).fill(0.9), 'one value only, which says nothing about what is usual'],
+    ['one value only', Array<number>(200).fill(0.9), 'never strays from its level, which says nothing about what'],
   ])('of %s has no limits, and says why', (_, values, expected) => {
     const times = values.map((_, i) => driftStart + (i * (driftEnd - driftStart)) / values.length);
     expect(words(controlView(metric({ times, values }), half, 0.95))[0]).toContain(expected);

@@ -7,6 +7,7 @@ import {
   FEWEST_OF_METRIC,
   longRunDeviation,
   metricBaseline,
+  type NoBaseline,
 } from '../../statistics/drift/metric/baseline';
 import { metricChange } from '../../statistics/drift/metric/change';
 import { ewmaChart } from '../../statistics/drift/metric/ewma';
@@ -58,12 +59,9 @@ export function controlView(metric: Metric, until: number, confidence: number): 
   const end = times.findIndex((time) => time > until);
   const size = end < 0 ? times.length : end;
   const reference = values.slice(0, size);
-  // Of one value alone, rounding errors would be what is usual.
-  const baseline = isOneValue(reference)
-    ? undefined
-    : metricBaseline({ times: times.slice(0, size), values: reference });
-  if (!baseline) {
-    return { metric, until, out: 0, changes: [], problem: whyNoLimits(reference) };
+  const baseline = metricBaseline({ times: times.slice(0, size), values: reference });
+  if (typeof baseline === 'string') {
+    return { metric, until, out: 0, changes: [], problem: whyNoLimits(baseline, reference) };
   }
   const distances = distancesToLevel(baseline, metric);
   const level = distances.map((distance, i) => (distance === undefined ? null : (values[i] ?? 0) - distance));
@@ -88,11 +86,6 @@ export function controlView(metric: Metric, until: number, confidence: number): 
   };
 }
 
-function isOneValue(values: ReadonlyArray<number | undefined>): boolean {
-  const [first, ...others] = values.filter((value) => value !== undefined);
-  return others.every((value) => value === first);
-}
-
 /** So many values after a change was noticed, one more the same way is the rest of it. */
 const SAME_CHANGE = 12;
 
@@ -110,14 +103,17 @@ function together(changes: ChangePoint[]): ChangePoint[] {
   return merged;
 }
 
-function whyNoLimits(reference: ReadonlyArray<number | undefined>): string {
-  const known = reference.filter((value) => value !== undefined);
-  if (known.length < FEWEST_OF_METRIC) {
-    return `No limits: the reference has ${known.length} values, and ${FEWEST_OF_METRIC} are needed. Widen the time range or the reference.`;
+function whyNoLimits(lacks: NoBaseline, reference: ReadonlyArray<number | undefined>): string {
+  switch (lacks) {
+    case 'few values': {
+      const known = reference.filter((value) => value !== undefined);
+      return `No limits: the reference has ${known.length} values, and ${FEWEST_OF_METRIC} are needed. Widen the time range or the reference.`;
+    }
+    case 'few repeated':
+      return 'No limits: in the reference no hour of the day was seen twice often enough. Widen it.';
+    case 'no spread':
+      return 'No limits: in the reference the metric never strays from its level, which says nothing about what is usual. Widen it.';
   }
-  return isOneValue(reference)
-    ? 'No limits: the reference has one value only, which says nothing about what is usual.'
-    : 'No limits: in the reference no hour of the day was seen twice often enough. Widen it.';
 }
 
 const signOf = (number: number) => (number < 0 ? '\u2212' : number > 0 ? '+' : '');

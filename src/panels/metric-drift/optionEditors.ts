@@ -2,6 +2,7 @@ import { type PanelOptionsEditorBuilder } from '@grafana/data';
 
 import { commonThresholds, driftMeasures } from '../../query/drift';
 import { DRIFT_NAMES } from '../../query/measureNames';
+import { variableOption } from '../shared/variableOption';
 import { defaultOptions, type MetricDriftOptions } from './options';
 
 type Builder = PanelOptionsEditorBuilder<MetricDriftOptions>;
@@ -98,14 +99,15 @@ function addClick(builder: Builder) {
       category,
       defaultValue: defaultOptions.openOnClick,
     })
-    .addTextInput({
-      path: 'variable',
-      name: 'Dashboard variable',
-      description: "Its name. A click sets it to the variable's name, and the view 'Distribution' shows its value.",
-      category,
-      defaultValue: defaultOptions.variable,
-      settings: { placeholder: 'feature' },
-    });
+    .addTextInput(
+      variableOption('variable', {
+        name: 'Dashboard variable',
+        setTo: 'the name of what is clicked',
+        also: "The view 'Distribution' shows its value.",
+        category,
+        placeholder: 'feature',
+      })
+    );
 }
 
 function addJudgement(builder: Builder) {

@@ -71,6 +71,18 @@ describe('two distributions of any data source', () => {
     expect(read([table], { measure: 'totalVariation', threshold: '' }).rows[0].threshold).toBe(0.1);
   });
 
+  it('may come from two queries, one for each side', () => {
+    const side = (refId: string, values: number[]) =>
+      createDataFrame({ refId, fields: [time([9, 9]), text('category', ['a', 'b']), number('Value', values)] });
+    const { rows, notices } = read([side('A', [600, 400]), side('B', [500, 500])], {
+      measure: 'totalVariation',
+      threshold: '0.5',
+    });
+    expect(rows).toMatchObject([{ drift: 0.1, samples: 1000, referenceSamples: 1000 }]);
+    expect(notices).toEqual(['The query A is taken for the current side, B for the reference.']);
+    expect(sentence([side('A', [600, 400])])).toMatch(/only one has numbers\. Add the other one, or a second query/);
+  });
+
   it('are judged for each variable, by a floor that many of them share', () => {
     const variables = createDataFrame({
       fields: [

@@ -2,6 +2,7 @@ import { type DataFrame } from '@grafana/data';
 
 import { type ComparedDistribution } from '../../frames/distributionsFrame';
 import { readDrift, type VariableDrift } from '../../frames/driftFrame';
+import { joinSides } from '../../frames/joinSides';
 import { judgeDrift } from '../../frames/judgeDrift';
 import { type ModelwatchMeta, modelwatchMeta } from '../../frames/modelwatchMeta';
 import { distributionNotices, readDistributions } from '../../frames/readDistributions';
@@ -47,7 +48,7 @@ const { level, correction } = defaultDrift;
 
 /** Our own frames, any two distributions, any series over time; or a sentence that says what is missing. */
 export function readData(frames: readonly DataFrame[], judging: Judging): DriftData | { sentence: string } {
-  const parts = frames.map((frame, i) => partOf(frame, i));
+  const parts = partsOf(frames);
   const found = parts.flatMap(({ distributions = [], meta }) => distributions.map((one) => ({ one, meta })));
   const judged = parts.flatMap(({ rows = [] }) => rows);
   const known = new Set(judged.map(({ key }) => key));
@@ -93,6 +94,21 @@ interface Part {
   beside?: () => ComparedDistribution[];
   notices?: string[];
   problem?: string;
+}
+
+function partsOf(frames: readonly DataFrame[]): Part[] {
+  const sides = joinSides(frames.filter((frame) => !modelwatchMeta(frame) && !isOverTime(frame)));
+  const parts = frames.flatMap((frame, i) => (sides?.from.includes(frame) ? [] : [partOf(frame, i)]));
+  if (!sides) {
+    return parts;
+  }
+  const { notices = [], ...joined } = partOf(sides.joined, frames.length);
+  return [...parts, { ...joined, notices: [whichQueries(sides.from), ...notices] }];
+}
+
+function whichQueries(from: readonly DataFrame[]): string {
+  const [current, reference] = from.map(({ refId, name }, i) => refId ?? name ?? `number ${i + 1}`);
+  return `The query ${current} is taken for the current side, ${reference} for the reference.`;
 }
 
 function partOf(frame: DataFrame, place: number): Part {

@@ -1,3 +1,6 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { type KeyboardEvent, type MouseEvent, useCallback, useRef, useState } from 'react';
 
 export interface RowPointer {
@@ -20,6 +23,7 @@ const SPARE = 4;
 
 /** A list of many rows, of which only those that are seen are drawn; arrows, Home, End and Page keys walk it, Enter chooses. */
 export function useRowList({ count, rowHeight, height, choose }: RowListProps) {
+  const className = useStyles2(getScroller);
   const scroller = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(0);
   const [scrollTop, setScrollTop] = useState(0);
@@ -79,6 +83,7 @@ export function useRowList({ count, rowHeight, height, choose }: RowListProps) {
     rowAt,
     scrollerProps: {
       ref: scroller,
+      className,
       tabIndex: 0,
       onKeyDown,
       onScroll: () => {
@@ -107,3 +112,12 @@ export function useRowList({ count, rowHeight, height, choose }: RowListProps) {
     },
   };
 }
+
+const getScroller = (theme: GrafanaTheme2) =>
+  css({
+    position: 'relative',
+    overflowX: 'hidden',
+    overflowY: 'auto',
+    '&:focus': { outline: 'none' },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  });
