@@ -53,7 +53,8 @@ function dataSourcesOfOurs(): DataSourceOfOurs[] {
       .map(({ uid, name, jsonData }) => {
         const { source, upstreamUid, records } = jsonData as Record<string, unknown>;
         const ready = source === 'sample' || Boolean(source === 'records' ? records : upstreamUid);
-        return { uid, name, ready, isSample: source === 'sample' };
+        const hasRecords = source !== undefined && source !== 'prometheus';
+        return { uid, name, ready, isSample: source === 'sample', hasRecords };
       })
   );
 }

@@ -1,5 +1,14 @@
 export const DATA_SOURCE_TYPE = 'modelwatch-monitoring-datasource';
-const MODEL_QUALITY = 'modelwatch-model-quality';
+
+/** The app's own dashboards, by their uids. */
+export const bundledDashboards = [
+  { uid: 'modelwatch-model-quality', title: 'Model quality' },
+  { uid: 'modelwatch-model-drift', title: 'Model drift' },
+  { uid: 'modelwatch-model-service', title: 'Model service' },
+  { uid: 'modelwatch-model-calibration', title: 'Model calibration' },
+  { uid: 'modelwatch-regression', title: 'Regression quality' },
+  { uid: 'modelwatch-model-audit', title: 'Model audit', needsRecords: true },
+];
 
 export interface DataSourceOfOurs {
   uid: string;
@@ -8,6 +17,8 @@ export interface DataSourceOfOurs {
   ready: boolean;
   /** The built-in models, which need nothing else. */
   isSample?: boolean;
+  /** Whether it has single decisions, and not only counts of them. */
+  hasRecords?: boolean;
 }
 
 export interface Step {
@@ -21,7 +32,7 @@ export interface Step {
 export function setUpSteps(ours: readonly DataSourceOfOurs[]): Step[] {
   const ready = ours.filter((one) => one.ready);
   // The user's own models, once there are any.
-  const [first] = [...ready.filter(({ isSample }) => !isSample), ...ready];
+  const preferred = [...ready.filter(({ isSample }) => !isSample), ...ready];
   return [
     {
       title: 'Add a Modelwatch data source',
@@ -42,12 +53,13 @@ export function setUpSteps(ours: readonly DataSourceOfOurs[]): Step[] {
       })),
     },
     {
-      title: 'Open the dashboard',
+      title: 'Open a dashboard',
       done: false,
-      text: 'Model quality updates with the plugin: save a copy before you change it.',
-      links: first
-        ? [{ text: 'Model quality', href: `/d/${MODEL_QUALITY}?var-datasource=${encodeURIComponent(first.uid)}` }]
-        : [],
+      text: 'They update with the plugin: save a copy before you change one.',
+      links: bundledDashboards.flatMap(({ uid, title, needsRecords }) => {
+        const source = preferred.find(({ hasRecords }) => hasRecords || !needsRecords);
+        return source ? [{ text: title, href: `/d/${uid}?var-datasource=${encodeURIComponent(source.uid)}` }] : [];
+      }),
     },
   ];
 }
