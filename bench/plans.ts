@@ -5,17 +5,16 @@
  *
  *     npx tsx bench/plans.ts [--prometheus=http://... --elasticsearch=http://...] [--rounds=40]
  */
+import '../scripts/browserGlobals';
+
 import { parseArgs } from 'node:util';
 
 import { demoServers, serverOptions } from './demoWorld';
-import { standInForBrowser } from './transformers';
+import { comparePlans } from './plansInTurns';
 
 const { values: options } = parseArgs({ options: { ...serverOptions, rounds: { type: 'string', default: '40' } } });
 
 async function run() {
-  // The engine reads frames with Grafana's packages, which load in a browser only: one has to be stood in for first.
-  standInForBrowser();
-  const { comparePlans } = await import('./plansInTurns');
   const demo = await demoServers(options);
   try {
     if (demo.elasticsearchUrl === undefined) {

@@ -1,3 +1,5 @@
+import '../scripts/browserGlobals';
+
 import type { DataFrame, DataTransformerConfig } from '@grafana/data';
 import { createRequire } from 'node:module';
 
@@ -12,17 +14,7 @@ export interface Transformers {
   toMatrix(records: DataFrame): Promise<DataFrame>;
 }
 
-/** @grafana/data loads in a browser only: jest's jsdom stands in for one. */
-export function standInForBrowser(): void {
-  if (typeof window === 'undefined') {
-    const { JSDOM } = createRequire(require.resolve('jest-environment-jsdom'))('jsdom');
-    const { window } = new JSDOM('', { url: 'http://localhost/' });
-    Object.assign(globalThis, { window, document: window.document, navigator: window.navigator });
-  }
-}
-
 export function loadTransformers(): Transformers {
-  standInForBrowser();
   // Not import(): the ESM build of @grafana/data is for bundlers.
   const grafana: GrafanaData = createRequire(__filename)('@grafana/data');
   const { FieldType, standardTransformers, standardTransformersRegistry, transformDataFrame, ReducerID } = grafana;

@@ -8,6 +8,7 @@ import { type AlertPlan, type AlertQuestion, isRefusal } from '../src/engines/en
 import { prometheusEngine } from '../src/engines/prometheus/prometheusEngine';
 import { featuresOf } from '../src/engines/sample/story/inputs';
 import { HOUR, story } from '../src/engines/sample/story/story';
+import { type DriftMeasure } from '../src/query/drift';
 import { defaultMapping } from '../src/query/mapping';
 import { migrateQuery } from '../src/query/migrate';
 import { featureEdges, Fleet } from './metrics';
@@ -35,6 +36,21 @@ interface Watched extends Omit<AlertQuestion, 'query'> {
 const creditRisk = { name: 'credit-risk', positiveClass: 'reject' };
 const intent = { name: 'intent' };
 const housePrice = { name: 'house-price' };
+
+/** Against the same hours of the day before, so that the course of a day is no drift. */
+function driftOf(
+  model: { name: string },
+  feature: string,
+  { window = '1h', measure = 'psi' }: { window?: string; measure?: DriftMeasure } = {}
+): Watched['query'] {
+  return {
+    kind: 'drift',
+    model,
+    window,
+    reference: { kind: 'offset', offset: '1d' },
+    drift: { of: 'feature', features: [feature], measure },
+  };
+}
 
 const watched: Watched[] = [
   {
@@ -95,18 +111,24 @@ const watched: Watched[] = [
     panel: { dashboard: 'model-quality', title: 'Label coverage' },
   },
   {
-    // A part of the self-employed is called otherwise from some hour on: a category that the rule does not know. Against the
-    // same hour of the day before, so that the course of a day is no drift. So many values an hour are far above chance.
-    query: {
-      kind: 'drift',
-      model: creditRisk,
-      window: '1h',
-      reference: { kind: 'offset', offset: '1d' },
-      drift: { of: 'feature', features: ['employment'], measure: 'psi' },
-    },
-    condition: { is: 'above', threshold: 0.1 },
+    // A part of the self-employed is called otherwise from some hour on: a category that the rule does not know.
+    query: driftOf(creditRisk, 'employment'),
+    condition: { is: 'above', threshold: 0.1, surely: 0.99 },
     holdsFor: '5m',
     panel: { dashboard: 'model-drift', title: 'What has drifted' },
+  },
+  {
+    // Incomes move slowly, so that three hours are near enough, and calmer than one.
+    query: driftOf(creditRisk, 'income', { window: '3h' }),
+    condition: { is: 'above', threshold: 0.1, surely: 0.99 },
+    holdsFor: '15m',
+    panel: { dashboard: 'model-drift', title: 'Drift over time, each point over the three hours before' },
+  },
+  {
+    // What is lost on the way to the model is told by its share, whatever the values are.
+    query: driftOf(creditRisk, 'debt_ratio', { measure: 'nullShare' }),
+    condition: { is: 'above', threshold: 0.05, surely: 0.99 },
+    holdsFor: '5m',
   },
   {
     query: { kind: 'quality', model: intent, window: '1h', quality: { measure: 'recall', average: 'each' } },
@@ -114,6 +136,11 @@ const watched: Watched[] = [
     holdsFor: '5m',
     panel: { dashboard: 'model-quality', title: 'Recall of each class, over the hour before' },
     tellsOfUnknown: true,
+  },
+  {
+    query: driftOf(intent, 'channel'),
+    condition: { is: 'above', threshold: 0.1, surely: 0.99 },
+    holdsFor: '5m',
   },
   {
     // Who wants to leave should not be greeted.

@@ -6,7 +6,7 @@
 import { backfill } from '../scripts/prometheus';
 import { type World } from '../src/engines/sample/story/events';
 import { Fleet } from './metrics';
-import { OpenMetricsHistory, seriesText } from './registry';
+import { type Family, OpenMetricsHistory, Registry } from './registry';
 import { HOUR, JOB } from '../src/engines/sample/story/story';
 
 /** The span of promtool's blocks. */
@@ -19,41 +19,38 @@ export interface HistorySpan {
   to: number;
   /** Between scrapes, in ms; scrapes lie at multiples of it. */
   interval: number;
+  /** Before a time (ms since the epoch) scrapes are farther apart, by a multiple of the interval: counts need no more. */
+  sparse?: { until: number; interval: number };
 }
 
-/** A fleet whose series carry the labels of their targets, which Prometheus adds to live ones. */
-export const historyFleet = (world: World) => new Fleet(world, (instance) => ({ job: JOB, instance }));
+/** A fleet at a world's start: it walks through history, and can be served live where that ends. */
+export const historyFleet = (world: World) => new Fleet(world);
 
 /** The history of a span in files' worth: each a valid OpenMetrics text of at most one block. The fleet walks along. */
 export function* history(
   world: World,
-  { after, to, interval }: HistorySpan,
+  { after, to, interval, sparse }: HistorySpan,
   fleet = historyFleet(world)
 ): Generator<OpenMetricsHistory> {
   let time = Math.max(world.start, (Math.floor(after / interval) + 1) * interval);
   while (time <= to) {
     const block = new OpenMetricsHistory();
     const end = Math.min(to + 1, (Math.floor(time / BLOCK) + 1) * BLOCK);
-    for (; time < end; time += interval) {
+    for (; time < end; time += sparse && time < sparse.until ? sparse.interval : interval) {
       fleet.advance(time);
-      const targets = fleet.targets();
-      targets.forEach(({ families }) => block.add(families ?? [], time));
-      block.add([upFamily(targets)], time);
+      for (const { instance, families = [] } of fleet.targets()) {
+        block.add([...families, up(families.length > 0)], time, { job: JOB, instance });
+      }
     }
     yield block;
   }
 }
 
-function upFamily(targets: ReturnType<Fleet['targets']>) {
-  return {
-    name: 'up',
-    type: 'gauge' as const,
-    help: '',
-    series: targets.map(({ instance, families }) => ({
-      text: `${seriesText('up', { job: JOB, instance })} `,
-      value: families ? 1 : 0,
-    })),
-  };
+/** What Prometheus adds of each scrape. */
+function up(is: boolean): Family {
+  const registry = new Registry();
+  registry.gauge('up', '', {}).value = is ? 1 : 0;
+  return registry.families()[0];
 }
 
 /**

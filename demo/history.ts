@@ -10,12 +10,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answersOk } from '../scripts/prometheus';
 import { backfillHistory, historyFleet } from './backfill';
+import { type Fleet } from './metrics';
 import { type World } from '../src/engines/sample/story/events';
-import { HOUR, SCRAPE_INTERVAL, story, STORY_HOURS } from '../src/engines/sample/story/story';
+import { HOUR, MINUTE, SCRAPE_INTERVAL } from '../src/engines/sample/story/story';
+import { demoWorld, HISTORY_HOURS, storyStart } from './world';
 
 /** How old a history may be to be extended. Older, its events would have moved out of sight: it is made anew. */
 const EXTENDABLE = 8 * HOUR;
 const SEED = 20241120;
+/** Between scrapes in the calm time: within Prometheus' look-back of 5 minutes, and two in each. */
+const CALM_INTERVAL = 2 * MINUTE;
 
 interface State {
   /** Hash of what the history was made by: other code would not go on where it ended. */
@@ -38,15 +42,19 @@ export async function readWorld(folder: string): Promise<World> {
   if (!state) {
     throw new Error(`There is no history in ${folder}. Run demo/history.ts first.`);
   }
-  return { story, start: state.start, seed: state.seed };
+  return demoWorld(state);
 }
 
 /**
  * Brings the history in the folder up to now. No Prometheus may run on it.
  * What an earlier Prometheus scraped live is taken out and back-filled instead, since blocks may not be put behind the
  * samples in its write-ahead log: it would drop them. Both are the same counts.
+ * @returns the world, and its processes as they are at the end of the history
  */
-export async function prepareHistory(folder: string, log: (line: string) => void = () => {}): Promise<World> {
+export async function prepareHistory(
+  folder: string,
+  log: (line: string) => void = () => {}
+): Promise<{ world: World; fleet: Fleet }> {
   const generator = await generatorHash();
   let state = await readState(folder);
   const age = state ? Date.now() - state.to : Infinity;
@@ -56,12 +64,13 @@ export async function prepareHistory(folder: string, log: (line: string) => void
   } else {
     await rm(stateFile(folder), { force: true });
     await rm(dataFolder(folder), { recursive: true, force: true });
-    const start = grid(Date.now()) - STORY_HOURS * HOUR;
+    const start = grid(Date.now()) - HISTORY_HOURS * HOUR;
     state = { generator, start, seed: SEED, to: start - 1 };
-    log(`History: writing ${STORY_HOURS} hours, once.`);
+    log(`History: writing ${HISTORY_HOURS} hours, once.`);
   }
   await mkdir(folder, { recursive: true });
-  const world: World = { story, start: state.start, seed: state.seed };
+  const world = demoWorld(state);
+  const sparse = { until: storyStart(world), interval: CALM_INTERVAL };
   const fleet = historyFleet(world);
   const began = Date.now();
   // Time goes on while history is written: a second, short round brings it to within a scrape of now.
@@ -69,7 +78,7 @@ export async function prepareHistory(folder: string, log: (line: string) => void
     const to = grid(Date.now());
     await backfillHistory(
       world,
-      { after: state.to, to, interval: SCRAPE_INTERVAL },
+      { after: state.to, to, interval: SCRAPE_INTERVAL, sparse },
       dataFolder(folder),
       tenths((done) => log(`History: ${done} %`)),
       fleet
@@ -78,7 +87,7 @@ export async function prepareHistory(folder: string, log: (line: string) => void
     await writeFile(stateFile(folder), JSON.stringify(state));
   }
   log(`History: ready after ${((Date.now() - began) / 1000).toFixed(1)} s.`);
-  return world;
+  return { world, fleet };
 }
 
 /** Removes what Prometheus wrote of live samples: its head, and blocks with samples after `to`. */
@@ -96,8 +105,10 @@ async function removeLive(folder: string, to: number): Promise<void> {
 async function generatorHash(): Promise<string> {
   const storyFolder = join(__dirname, '..', 'src', 'engines', 'sample', 'story');
   const files = [
-    ...['random', 'story', 'timeOfDay', 'models', 'inputs', 'events'].map((file) => join(storyFolder, `${file}.ts`)),
-    ...['metrics', 'registry', 'backfill'].map((file) => join(__dirname, `${file}.ts`)),
+    ...['random', 'story', 'calm', 'timeOfDay', 'models', 'inputs', 'events'].map((file) =>
+      join(storyFolder, `${file}.ts`)
+    ),
+    ...['world', 'metrics', 'registry', 'backfill', 'history'].map((file) => join(__dirname, `${file}.ts`)),
   ];
   const hash = createHash('sha256');
   for (const file of files) {

@@ -166,6 +166,17 @@ describe('the seam between history and live metrics', () => {
     expect(written.length).toBeGreaterThan(500);
   });
 
+  it('has scrapes farther apart in the calm time, and none missing where that ends', () => {
+    const until = world.start + 8 * MINUTE;
+    const spans = { after: 0, to: until + 30 * SECOND, interval: 15 * SECOND };
+    const sparse = { until, interval: 2 * MINUTE };
+    const times = [...history(world, { ...spans, sparse })].flatMap((block) =>
+      [...[...block.text()].join('').matchAll(/^up\{.*intent.* (\d+)$/gm)].map(([, time]) => Number(time) * SECOND)
+    );
+    const minutes = [0, 2, 4, 6, 8, 8.25, 8.5];
+    expect(times).toEqual(minutes.map((minute) => world.start + minute * MINUTE));
+  });
+
   it('is not seen by the provisioned Prometheus: same job, instances and interval', () => {
     const file = join(__dirname, '..', 'provisioning', 'prometheus', 'prometheus.yaml');
     const config = parse(readFileSync(file, 'utf8'));

@@ -220,7 +220,7 @@ class ModelMetrics {
 
 /** One process: born at `span.from` with every counter at 0, ended at `span.to`. */
 class Process {
-  readonly registry: Registry;
+  readonly registry = new Registry();
   private readonly versions = new Map<string, ModelMetrics>();
   private readonly memory: Series;
   private readonly cpu: Series;
@@ -229,10 +229,8 @@ class Process {
     readonly span: Span,
     private readonly instance: InstanceStory,
     private readonly model: ModelStory,
-    private readonly world: World,
-    labels: Record<string, string>
+    private readonly world: World
   ) {
-    this.registry = new Registry(labels);
     this.memory = this.registry.gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', {});
     this.cpu = this.registry.counter('process_cpu_seconds_total', 'CPU time spent in seconds.', {});
     const started = 'Start time of the process since the epoch in seconds.';
@@ -273,19 +271,13 @@ export interface Target {
   families?: Family[];
 }
 
-/**
- * All processes of a world at one moment, walking forward in time.
- * @param labels of a target, to be written on each of its series (for history; Prometheus adds them to live metrics)
- */
+/** All processes of a world at one moment, walking forward in time. */
 export class Fleet {
   private readonly timeline: Timeline;
   private readonly places: Array<{ instance: InstanceStory; model: ModelStory; spans: Span[]; process?: Process }>;
   private time: number;
 
-  constructor(
-    private readonly world: World,
-    private readonly labels: (instance: string) => Record<string, string> = () => ({})
-  ) {
+  constructor(private readonly world: World) {
     this.timeline = new Timeline(world);
     this.time = world.start - 1;
     this.places = world.story.instances.map((instance) => {
@@ -339,8 +331,7 @@ export class Fleet {
     for (const place of this.places) {
       const span = place.spans.find(({ from, to }) => from <= time && time < to);
       if (place.process?.span !== span) {
-        const labels = this.labels(place.instance.name);
-        place.process = span && new Process(span, place.instance, place.model, this.world, labels);
+        place.process = span && new Process(span, place.instance, place.model, this.world);
       }
       place.process?.tick(time);
     }

@@ -1,6 +1,17 @@
 /** @jest-environment ./test/browserWithNode.js */
+import { type BulkAction } from '../scripts/opensearchClient';
 import { Timeline, type World } from '../src/engines/sample/story/events';
 import { HOUR, MINUTE, story } from '../src/engines/sample/story/story';
+import {
+  drifted,
+  driftedInDemo,
+  driftQueries,
+  FIRST_PANEL,
+  rowsOfDrift,
+  thinDemo,
+  withoutMark,
+} from '../test/demoDrift';
+import { comparing } from '../test/oneAnswer';
 import { describeOnOpenSearch, onOpenSearch } from '../test/onOpenSearch';
 import { newRecords, pastRecords } from './records';
 import { confusionTruth, errorsBetween, predictionsBetween } from './truth';
@@ -9,9 +20,19 @@ const world: World = { story, start: Date.parse('2026-11-19T22:00:00Z'), seed: 3
 const seam = world.start + 3 * HOUR;
 const end = seam + 20 * MINUTE;
 
+/** The demo weeks before, with its calm time: none of its records is in a window of the others. */
+const demoNow = Date.parse('2026-10-20T09:00:00Z');
+const demoRecords = pastRecords(new Timeline(thinDemo(demoNow)), demoNow);
+
+function* all(...parts: Array<Iterable<BulkAction>>): Generator<BulkAction> {
+  for (const part of parts) {
+    yield* part;
+  }
+}
+
 describeOnOpenSearch("the demo's records", () => {
   const timeline = new Timeline(world);
-  const node = onOpenSearch(() => pastRecords(timeline, seam));
+  const node = onOpenSearch(() => all(pastRecords(timeline, seam), demoRecords));
 
   const count = async (query: object) =>
     (await node.client().ask<{ count: number }>('POST', 'model-audit-*/_count', { query })).count;
@@ -42,4 +63,16 @@ describeOnOpenSearch("the demo's records", () => {
     const made = predictionsBetween(world, recent).length + errorsBetween(world, recent).length;
     expect(await count(ofModel('intent', within('@timestamp', recent.from, recent.to)))).toBe(made);
   });
+
+  it.each(driftedInDemo)(
+    'show of %s that these are above all three marks, known of all: %j',
+    async (model, expected) => {
+      const [query] = driftQueries(FIRST_PANEL, model, '1d');
+      const window = { from: demoNow - 24 * HOUR, to: demoNow, intervalMs: HOUR };
+      const rows = rowsOfDrift(await comparing(node.answer).fromIndex(query, window));
+      expect(drifted(rows)).toEqual(expected);
+      expect(withoutMark(rows)).toEqual([]);
+      expect(rows.length).toBeGreaterThan(2);
+    }
+  );
 });

@@ -20,14 +20,14 @@ export interface DemoRecords {
 }
 
 /**
- * Starts OpenSearch, and fills it once the world is known. Whatever is missing for it (Java, Maven, a way to their
+ * Starts OpenSearch, and fills it once the demo's metrics are there, and their world is known. Whatever is missing for it (Java, Maven, a way to their
  * repository) is said in a sentence, and there are no records then: the demo goes on without.
  *
  * @param folder where the demo's history is
  */
 export async function startRecords(
   folder: string,
-  world: Promise<World>,
+  metrics: Promise<{ world: World }>,
   log: (line: string) => void
 ): Promise<DemoRecords | undefined> {
   const problem = javaProblem();
@@ -38,14 +38,14 @@ export async function startRecords(
   const dataFolder = join(folder, 'opensearch');
   const started: Array<() => Promise<void>> = [];
   try {
-    // Written anew each time, which takes less than a minute: the records of an older story would be among them.
+    // Written anew each time, which takes about a minute: the records of an older story would be among them.
     await rm(dataFolder, { recursive: true, force: true });
     log('Records: starting OpenSearch; the first time 70 MB are fetched.');
     const node = await startOpensearch({ dataFolder });
     started.push(node.stop);
     const client = new OpensearchClient(node.url);
     await setUpAudit(node.url);
-    const timeline = new Timeline(await world);
+    const timeline = new Timeline((await metrics).world);
     await client.bulk(pastRecords(timeline, Date.now()));
     await client.refresh('model-audit-*');
     const live = writeLive(client, timeline, log);

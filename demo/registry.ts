@@ -90,6 +90,15 @@ export function seriesText(name: string, labels: Record<string, string>): string
   return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
 }
 
+/** A series' text with further labels after its own. */
+function withLabels(text: string, labels: Record<string, string>): string {
+  const further = seriesText('', labels).slice(1, -1);
+  if (further === '') {
+    return text;
+  }
+  return text.endsWith('} ') ? `${text.slice(0, -2)},${further}} ` : `${text.slice(0, -1)}{${further}} `;
+}
+
 export function escapeLabelValue(value: string): string {
   return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
 }
@@ -113,9 +122,14 @@ export function textExposition(families: Family[]): string {
 /** Samples of many moments, gathered series by series since OpenMetrics wants each family and series in one piece. */
 export class OpenMetricsHistory {
   private readonly byName = new Map<string, { type: FamilyType; samples: Map<string, string> }>();
+  private readonly labelled = new Map<Series, string>();
 
-  /** @param time ms since the epoch, later than that of all samples before */
-  add(families: Family[], time: number): void {
+  /**
+   * @param time ms since the epoch, later than that of all samples before
+   * @param target labels of the target, which Prometheus adds to those of a series when it scrapes; the same for a series
+   *     each time
+   */
+  add(families: Family[], time: number, target: Record<string, string> = {}): void {
     const end = ` ${time / 1000}\n`;
     for (const { name, type, series } of families) {
       let family = this.byName.get(name);
@@ -123,10 +137,20 @@ export class OpenMetricsHistory {
         family = { type, samples: new Map() };
         this.byName.set(name, family);
       }
-      for (const { text, value } of series) {
-        family.samples.set(text, (family.samples.get(text) ?? '') + text + numberText(value) + end);
+      for (const one of series) {
+        const text = this.textOf(one, target);
+        family.samples.set(text, (family.samples.get(text) ?? '') + text + numberText(one.value) + end);
       }
     }
+  }
+
+  private textOf(series: Series, target: Record<string, string>): string {
+    let text = this.labelled.get(series);
+    if (text === undefined) {
+      text = withLabels(series.text, target);
+      this.labelled.set(series, text);
+    }
+    return text;
   }
 
   /** The whole as an OpenMetrics text, in pieces. */

@@ -24,12 +24,15 @@ export interface ServeOptions {
   host?: string;
 }
 
-/** Serves a world's processes as they are at each moment. Takes two seconds for the history before it answers. */
+/**
+ * Serves a world's processes as they are at each moment.
+ * @param fleet that has walked through history; one that begins takes some seconds for it before it answers
+ */
 export async function serveModels(
   world: World,
-  { port = 0, host = '127.0.0.1' }: ServeOptions = {}
+  { port = 0, host = '127.0.0.1' }: ServeOptions = {},
+  fleet = new Fleet(world)
 ): Promise<ModelsServer> {
-  const fleet = new Fleet(world);
   fleet.advance(Date.now());
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;

@@ -51,12 +51,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       await stops.pop()?.();
     }
   };
-  try {
-    const preparing = prepareHistory(folder, log);
-    const recording = startRecords(folder, preparing, log);
-    stops.push(async () => (await recording)?.stop());
-    const world = await preparing;
-    const models = await serveModels(world, { port: options.modelsPort });
+  const startMetrics = async () => {
+    const { world, fleet } = await prepareHistory(folder, log);
+    const models = await serveModels(world, { port: options.modelsPort }, fleet);
     stops.push(models.stop);
     log(`Models: live at http://${models.address}`);
     const prometheus = await startPrometheus({
@@ -69,9 +66,16 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     });
     stops.push(prometheus.stop);
     log(`Prometheus: ready at ${prometheus.url}`);
-    const modelsUrl = `http://${models.address}`;
+    return { world, prometheus, modelsUrl: `http://${models.address}` };
+  };
+  try {
+    const starting = startMetrics();
+    // Records are written when Prometheus is ready: that keeps this process busy.
+    const recording = startRecords(folder, starting, log);
+    stops.push(async () => (await recording)?.stop());
+    const { prometheus, ...started } = await starting;
     const elasticsearchUrl = (await recording)?.url;
-    return { prometheusUrl: prometheus.url, elasticsearchUrl, modelsUrl, world, ended: prometheus.ended, stop };
+    return { prometheusUrl: prometheus.url, elasticsearchUrl, ended: prometheus.ended, stop, ...started };
   } catch (error) {
     await stop();
     throw error;

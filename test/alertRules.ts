@@ -2,6 +2,7 @@ import { type AlertPlan, type AlertQuestion, type KnownNames, isRefusal } from '
 import { prometheusEngine } from '../src/engines/prometheus/prometheusEngine';
 import { draftRule, type RuleChoices } from '../src/alerting/draft';
 import { type AlertRule, type Condition } from '../src/alerting/rule';
+import { type DriftMeasure } from '../src/query/drift';
 import { defaultMapping, metricNames } from '../src/query/mapping';
 import { migrateQuery } from '../src/query/migrate';
 
@@ -35,6 +36,22 @@ export const recallOfEach = {
   model: { name: 'credit-risk' },
   quality: { measure: 'recall', average: 'each' },
 };
+
+/** Drift of a number that is cut at so many edges, whose texts are equally long. */
+export function driftPlan(measure: DriftMeasure, edges: number): AlertPlan {
+  return planOf(
+    {
+      kind: 'drift',
+      model: { name: 'credit-risk' },
+      reference: { kind: 'offset', offset: '1d' },
+      drift: { of: 'feature', features: ['income'], measure },
+    },
+    {},
+    {
+      variables: [{ name: 'income', edges: Array.from({ length: edges }, (_, i) => String(100 + i)), categories: [] }],
+    }
+  );
+}
 
 export function ruleOf(plan: AlertPlan, condition: Condition, choices: Partial<RuleChoices> = {}): AlertRule {
   return draftRule(plan, condition, {

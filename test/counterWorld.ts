@@ -94,6 +94,26 @@ export const cases: Case[] = [
     counted: 'exact',
   },
   {
+    name: 'restarted shortly before the window, and once in it',
+    instance: 'n',
+    lives: [
+      { start: BEGIN, end: START - 20 * MINUTE, every: 6 * SECOND },
+      { start: START - 19 * MINUTE, end: START + 40 * MINUTE, every: 5 * SECOND },
+      { start: START + 41 * MINUTE, every: MINUTE },
+    ],
+    counted: 'exact',
+  },
+  {
+    name: 'not scraped around the start, and restarted later',
+    instance: 'o',
+    lives: [
+      { start: BEGIN, end: START + 60 * MINUTE, every: 7 * SECOND },
+      { start: START + 61 * MINUTE, every: 30 * SECOND },
+    ],
+    gap: [START - 20 * MINUTE, START + 10 * MINUTE],
+    counted: 'gap',
+  },
+  {
     name: 'outgrew its peak after a restart',
     instance: 'j',
     lives: [

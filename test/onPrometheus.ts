@@ -35,12 +35,21 @@ export function prometheusWith(history: () => Iterable<string>): () => RunningPr
  */
 export function onPrometheus(history: () => Iterable<string>) {
   const prometheus = prometheusWith(history);
-  return async (stored: object, window: TimeWindow, partial: PartialMapping = {}): Promise<DataFrame[]> => {
-    const mapping = completeMapping(partial);
-    const query = migrateQuery(stored);
-    const facts = await answerPlan(prometheusEngine.discover(query, mapping, window), prometheus().url);
-    return answerPlan(prometheusEngine.plan(query, mapping, window, facts), prometheus().url);
-  };
+  return (stored: object, window: TimeWindow, partial: PartialMapping = {}): Promise<DataFrame[]> =>
+    answerFrom(prometheus().url, stored, window, partial);
+}
+
+/** What the Prometheus there answers to a query, as the data source would ask. A refusal is thrown. */
+export async function answerFrom(
+  prometheusUrl: string,
+  stored: object,
+  window: TimeWindow,
+  partial: PartialMapping = {}
+): Promise<DataFrame[]> {
+  const mapping = completeMapping(partial);
+  const query = migrateQuery(stored);
+  const facts = await answerPlan(prometheusEngine.discover(query, mapping, window), prometheusUrl);
+  return answerPlan(prometheusEngine.plan(query, mapping, window, facts), prometheusUrl);
 }
 
 /** What tests look at in frames. */

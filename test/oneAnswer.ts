@@ -64,6 +64,9 @@ export const ofClasses = [
 export const ofScores = ['rocAuc', 'prAuc', 'logLoss', 'brier', 'ece'].map((measure) =>
   quality(measure, { scores: 'binned' })
 );
+export const ofEstimates = ['accuracy', 'precision', 'recall'].map((measure) =>
+  quality(measure, { average: 'class', source: 'estimated', calibration: '2h', support: true })
+);
 export const shapes = [
   {},
   { byVersion: true },

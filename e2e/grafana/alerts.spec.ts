@@ -50,7 +50,7 @@ test('the provisioned rules are evaluated, each with its number', async ({ reque
   };
   await expect
     .poll(async () => (await rules()).map(({ health }: { health: string }) => health), { timeout: 120_000 })
-    .toEqual(Array(13).fill('ok'));
+    .toEqual(Array(16).fill('ok'));
   const [recall] = (await rules()).filter(({ name }: { name: string }) => name.startsWith('recall of reject'));
   expect(recall.alerts[0].annotations.summary).toMatch(/is surely below 60% over 1 h\. It is [\d.]+%\./);
 });

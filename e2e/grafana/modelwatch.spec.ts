@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from '@grafana/plugin-e2e';
 
-import { story } from '../../src/engines/sample/story/story';
+import { demoWorld } from '../../demo/world';
 import { ConfusionMatrix, expectSameMatrix } from '../steps/confusionMatrix';
 import { dashboardUrl } from '../steps/dashboard';
 import { askFor, choose, expectCompiled } from '../steps/queryEditor';
@@ -16,7 +16,7 @@ import { accuracy, historicWindow, trueMatrix } from '../steps/truth';
 const state: { start: number; seed: number } = JSON.parse(
   readFileSync(process.env.DEMO_STATE ?? '.cache/demo/state.json', 'utf8')
 );
-process.env.DEMO_WORLD = JSON.stringify({ story, start: state.start, seed: state.seed });
+process.env.DEMO_WORLD = JSON.stringify(demoWorld(state));
 
 const grafana = process.env.GRAFANA_URL ?? 'http://localhost:3000';
 const dashboard = `${grafana}/d/modelwatch-provisioned-model-quality`;

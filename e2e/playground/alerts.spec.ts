@@ -4,22 +4,15 @@ import { deleteRules, evaluate, expectRecordedShape, key, type RuleJson, storedR
 import { AlertForm, createModelAlert, expectAnswered, openExtensions, openMenu } from '../steps/alerts';
 import { dashboardUrl, panel } from '../steps/dashboard';
 import { accuracy, historicWindow, type Matrix, trueMatrix } from '../steps/truth';
+import { expectNoUncaughtErrors } from '../steps/uncaughtErrors';
 
 const base = () => `${process.env.PLAYGROUND_URL}`;
 const window = historicWindow(10, 2);
 const open = (page: Page, more: Record<string, string> = {}) => page.goto(dashboardUrl(`${base()}/`, window, more));
 const rulesPath = '**/api/v1/provisioning/alert-rules';
 
-const problems = new WeakMap<Page, string[]>();
-test.beforeEach(({ page }) => {
-  const seen: string[] = [];
-  problems.set(page, seen);
-  page.on('pageerror', (error) => seen.push(error.message));
-});
-test.afterEach(async ({ page, request }) => {
-  expect(problems.get(page), 'uncaught errors on the page').toEqual([]);
-  await deleteRules(request);
-});
+expectNoUncaughtErrors();
+test.afterEach(({ request }) => deleteRules(request));
 
 /** What reaches the API to be created, in its order. */
 function sentRules(page: Page): RuleJson[] {
@@ -133,6 +126,33 @@ test('one cell of a matrix can be watched', async ({ page, request }) => {
   const [rule] = await storedRules(request);
   const [share] = Object.values(await evaluate(request, rule, 'share', window.to));
   expect(share).toBeCloseTo(1 - recalls(trueMatrix('credit-risk', window)).reject, 12);
+});
+
+test('of the drift of many features one is watched: the one that moved farthest, or any that is chosen', async ({
+  page,
+  request,
+}) => {
+  test.slow();
+  // Two dozen queries are asked for a week's past: over an hour each they are soon answered.
+  const lastHour = { from: window.to - 3_600_000, to: window.to };
+  await page.goto(dashboardUrl(`${base()}/`, lastHour, { dashboard: 'model-drift' }));
+  const form = await createModelAlert(page, 'What has drifted');
+  // The past of two dozen queries is longer in coming than what a rule needs.
+  await expect(form.create).toBeEnabled();
+  const farthest = await form.chosen('Feature');
+  await expect(page.getByTestId('drift-row').first()).toContainText(farthest);
+  await expect(form.field('Title')).toHaveValue(new RegExp(`^PSI of ${farthest} of credit-risk `));
+  const other = farthest === 'income' ? 'age' : 'income';
+  await form.choose('Feature', other);
+  await expect(form.field('Title')).toHaveValue(new RegExp(`^PSI of ${other} of credit-risk `));
+  await page.screenshot({ path: 'test-results/screenshots/alert-form-features.png' });
+  await expect(form.create).toBeEnabled();
+  await form.create.click();
+  await expect(page).toHaveURL(/\/alerting\/[^/]+\/edit/, { timeout: 60_000 });
+  const [rule] = await storedRules(request);
+  expect(rule.title).toContain(other);
+  // Calm or alarmed, but a number.
+  expect(Object.values(await evaluate(request, rule, rule.condition, window.to))).toEqual([expect.any(Number)]);
 });
 
 test('of several queries, one of a series over time is chosen', async ({ page, request }) => {

@@ -1,16 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 
 import { drawnBySource, expectPanelsDrawn } from '../steps/bundledDashboards';
+import { expectNoUncaughtErrors } from '../steps/uncaughtErrors';
 
 const base = () => `${process.env.PLAYGROUND_URL}/`;
 
-const problems = new WeakMap<Page, string[]>();
-test.beforeEach(({ page }) => {
-  const seen: string[] = [];
-  problems.set(page, seen);
-  page.on('pageerror', (error) => seen.push(error.message));
-});
-test.afterEach(({ page }) => expect(problems.get(page), 'uncaught errors on the page').toEqual([]));
+expectNoUncaughtErrors();
 
 /** What was asked of Prometheus since the playground started, look-ups of names included. */
 const callsOfPrometheus = async (page: Page) =>

@@ -1,20 +1,15 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
 import { ConfusionMatrix, expectSameMatrix } from '../steps/confusionMatrix';
 import { dashboardUrl, expectAllPanelsAnswered, panel } from '../steps/dashboard';
 import { accuracy, historicWindow, trueMatrix } from '../steps/truth';
+import { expectNoUncaughtErrors } from '../steps/uncaughtErrors';
 
 const base = () => `${process.env.PLAYGROUND_URL}/`;
 // An instance dies and another is born in it; the incident lies in it too.
 const window = historicWindow(10, 2);
 
-const problems = new WeakMap<Page, string[]>();
-test.beforeEach(({ page }) => {
-  const seen: string[] = [];
-  problems.set(page, seen);
-  page.on('pageerror', (error) => seen.push(error.message));
-});
-test.afterEach(({ page }) => expect(problems.get(page), 'uncaught errors on the page').toEqual([]));
+expectNoUncaughtErrors();
 
 test('every panel of Model quality draws, and none is empty', async ({ page }) => {
   await page.goto(dashboardUrl(base(), window));

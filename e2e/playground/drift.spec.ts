@@ -14,13 +14,9 @@ import {
   manyDistributions,
 } from '../../test/driftFrames';
 import { openPanelOf, type PanelOf } from '../steps/givenFrames';
+import { expectNoUncaughtErrors } from '../steps/uncaughtErrors';
 
-const problems: string[] = [];
-test.beforeEach(({ page }) => {
-  problems.length = 0;
-  page.on('pageerror', (error) => problems.push(error.message));
-});
-test.afterEach(() => expect(problems, 'uncaught errors on the page').toEqual([]));
+expectNoUncaughtErrors();
 
 const time = { from: new Date(driftStart).toISOString(), to: new Date(driftEnd).toISOString() };
 const json = (frames: DataFrame[]) => frames.map((frame) => dataFrameToJSON({ ...frame, refId: 'A' }));

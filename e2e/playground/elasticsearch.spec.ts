@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
 import { javaProblem } from '../../scripts/opensearch';
 import { bundledDashboards, expectPanelsDrawn } from '../steps/bundledDashboards';
@@ -9,6 +9,7 @@ import { dashboardUrl, expectAllPanelsAnswered, panel } from '../steps/dashboard
 import { askFor, choose, expectCompiled, queryEditor } from '../steps/queryEditor';
 import { saveAndTest } from '../steps/settings';
 import { accuracy, historicWindow, trueMatrix } from '../steps/truth';
+import { expectNoUncaughtErrors } from '../steps/uncaughtErrors';
 
 const problem = javaProblem();
 test.skip(problem !== undefined, problem);
@@ -18,16 +19,8 @@ const base = () => `${process.env.PLAYGROUND_URL}`;
 const window = historicWindow(10, 2);
 const result = 'data-testid Alert test result';
 
-const problems = new WeakMap<Page, string[]>();
-test.beforeEach(({ page }) => {
-  const seen: string[] = [];
-  problems.set(page, seen);
-  page.on('pageerror', (error) => seen.push(error.message));
-});
-test.afterEach(async ({ page, request }) => {
-  expect(problems.get(page), 'uncaught errors on the page').toEqual([]);
-  await deleteRules(request);
-});
+expectNoUncaughtErrors();
+test.afterEach(({ request }) => deleteRules(request));
 
 test("'Save & test' says field by field what is there, and what to do about the rest", async ({ page }) => {
   await page.goto(`${base()}/settings?datasource=${SOURCE}`);
@@ -90,6 +83,20 @@ test('awkward class names survive the way to the records and back', async ({ pag
     seen.push(read.counts);
   }
   expect(seen[0]).toEqual(seen[1]);
+});
+
+test('a rule on the drift of one feature of many is made of a panel on audit records', async ({ page, request }) => {
+  // Two dozen queries are evaluated before it is created.
+  test.slow();
+  await page.goto(`${base()}/?dashboard=model-drift&var-datasource=${SOURCE}`);
+  const form = await createModelAlert(page, 'What has drifted');
+  await expect(form.create).toBeEnabled();
+  const feature = await form.chosen('Feature');
+  await expect(form.field('Title')).toHaveValue(new RegExp(`^PSI of ${feature} of credit-risk `));
+  await form.create.click();
+  await expect(page).toHaveURL(/\/alerting\/[^/]+\/edit/, { timeout: 60_000 });
+  const [rule] = await storedRules(request);
+  expect(Object.values(await evaluate(request, rule, rule.condition, Date.now()))).toEqual([expect.any(Number)]);
 });
 
 test('a rule that is made of a panel on audit records sees the true number of now', async ({ page, request }) => {

@@ -3,13 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 
 import { ConfusionMatrix } from '../steps/confusionMatrix';
 import { type Columns, openMatrixOf, type PanelWith } from '../steps/givenFrames';
+import { expectNoUncaughtErrors } from '../steps/uncaughtErrors';
 
-const problems: string[] = [];
-test.beforeEach(({ page }) => {
-  problems.length = 0;
-  page.on('pageerror', (error) => problems.push(error.message));
-});
-test.afterEach(() => expect(problems, 'uncaught errors on the page').toEqual([]));
+expectNoUncaughtErrors();
 
 async function open(page: Page, panel: PanelWith): Promise<ConfusionMatrix> {
   await openMatrixOf(page, process.env.PLAYGROUND_URL ?? '', panel);

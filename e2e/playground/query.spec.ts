@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 
-import { askFor, choose, expectCompiled } from '../steps/queryEditor';
+import { askFor, choose, expectCompiled, queryEditor } from '../steps/queryEditor';
 import { accuracy, historicWindow, trueMatrix } from '../steps/truth';
 
 const window = historicWindow(6, 20);
@@ -50,6 +50,28 @@ test('what cannot be answered is said in a sentence', async ({ page }) => {
   await open(page, { kind: 'quality' });
   await run(page);
   await expect(page.getByRole('alert').filter({ hasText: /choose a model/i })).toBeVisible();
+});
+
+test('the fields of drift fit into a narrow place, with errors and with long names', async ({ page }) => {
+  await page.setViewportSize({ width: 400, height: 1400 });
+  const baseline = { model: 'm'.repeat(90), versions: ['v'.repeat(70)], from: 0, to: 1, variables: [] };
+  await open(page, {
+    kind: 'drift',
+    model: { name: 'credit-risk', versions: [], matchers: [] },
+    reference: { kind: 'baseline', offset: '', from: '', to: '', version: '', baseline },
+    drift: { measure: 'wassersteinInDeviations', threshold: 'none', level: 7 },
+  });
+  await expect(queryEditor(page).getByText(/^Frozen: 0 variables of m/)).toBeVisible();
+  await expect(queryEditor(page).getByText(/^Write a number from 0 on/)).toBeVisible();
+  await page.screenshot({ path: 'test-results/screenshots/query-drift-narrow.png' });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  // An error does not send its input below the label.
+  const [label, input] = await Promise.all([
+    queryEditor(page).getByText('Threshold', { exact: true }).boundingBox(),
+    queryEditor(page).getByLabel('Threshold').boundingBox(),
+  ]);
+  expect(input?.x).toBeGreaterThan(label?.x ?? NaN);
+  expect(Math.abs((input?.y ?? NaN) - (label?.y ?? NaN))).toBeLessThan(20);
 });
 
 test('a query is converted to one of Prometheus, with its expression to copy', async ({ page }) => {

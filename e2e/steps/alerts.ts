@@ -62,6 +62,11 @@ export class AlertForm {
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 
+  /** What stands in an input of offered values. */
+  chosen(label: string): Promise<string> {
+    return this.dialog.getByRole('combobox', { name: new RegExp(`^${label}`) }).inputValue();
+  }
+
   /** Once all is known that it needs. */
   async expectReady(): Promise<void> {
     await expect(this.create).toBeEnabled();

@@ -1,7 +1,8 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 
-import { type AlertInterval, type AlertPlan, type FloorQuantile } from '../engines/engine';
+import { type AlertInterval, type AlertPlan, type FloorQuantile, type NamedFormula } from '../engines/engine';
 import { chiSquareQuantile } from '../statistics/drift/chiSquareDistribution';
+import { excessOfDistances } from '../statistics/drift/sumOfDistances';
 import { twoSidedQuantile } from '../statistics/intervals';
 import { type Condition } from './rule';
 import { type Evaluator } from './ruleQuery';
@@ -45,20 +46,28 @@ export function checkCondition(condition: Condition, plan: AlertPlan): string[] 
   return sentences;
 }
 
-/** Formulas of both ends of a value's interval, in the grammar of Grafana's math expressions. */
-export function boundsOf({ interval, value }: AlertPlan, confidence: number): { lower: string; upper: string } {
+/** Formulas of both ends of an interval, in the grammar of Grafana's math expressions. */
+export interface Bounds {
+  /** What they use by name, besides what the plan has. */
+  named: NamedFormula[];
+  lower: string;
+  upper: string;
+}
+
+/** @param value how formulas write the value itself: `$value` */
+export function boundsOf(interval: AlertInterval, value: string, confidence: number): Bounds {
   const z = twoSidedQuantile(confidence);
-  if (!interval) {
-    throw new Error('A plan without an interval has no bounds: checkCondition says so.');
-  }
   if (interval.method === 'floor') {
-    const above = `((${value}) - ${floorOf(interval, confidence)})`;
-    // Of what lies above its floor the value, else 0: neither grammar has a comparison that means the same in the other.
-    return { lower: `(${value}) * (abs(${above}) / ${above} + 1) / 2`, upper: `(${value})` };
+    return {
+      named: [{ name: 'above_floor', formula: `${value} - ${floorOf(interval, confidence)}` }],
+      // Of what lies above its floor the value, else 0: neither grammar has a comparison that means the same in the other.
+      lower: `${value} * (abs($above_floor) / $above_floor + 1) / 2`,
+      upper: value,
+    };
   }
   if (interval.method === 'delta') {
     const half = `${z} * (${interval.variance}) ** 0.5`;
-    return { lower: `(${value}) - ${half}`, upper: `(${value}) + ${half}` };
+    return { named: [], lower: `${value} - ${half}`, upper: `${value} + ${half}` };
   }
   // Wilson's, as statistics/intervals.ts has it.
   const { hits, support } = interval;
@@ -66,15 +75,19 @@ export function boundsOf({ interval, value }: AlertPlan, confidence: number): { 
   const width = `${z} * (${square} + 4 * ${hits} * ${misses} / ${support}) ** 0.5`;
   const scale = `(2 * (${support} + ${square}))`;
   return {
+    named: [],
     lower: `(2 * ${hits} + ${square} - ${width}) / ${scale}`,
     upper: `(2 * ${hits} + ${square} + ${width}) / ${scale}`,
   };
 }
 
-function floorOf({ times, quantile, root }: Extract<AlertInterval, { method: 'floor' }>, confidence: number): string {
+function floorOf({ plus, times, quantile, root }: FloorInterval, confidence: number): string {
   const product = `(${times}) * ${quantileOf(quantile, confidence)}`;
-  return root ? `(${product}) ** 0.5` : product;
+  const floor = plus === undefined ? product : `(${plus} + ${product})`;
+  return root ? `(${floor}) ** 0.5` : floor;
 }
+
+type FloorInterval = Extract<AlertInterval, { method: 'floor' }>;
 
 function quantileOf(quantile: FloorQuantile, confidence: number): number {
   switch (quantile.of) {
@@ -83,7 +96,9 @@ function quantileOf(quantile: FloorQuantile, confidence: number): number {
     case 'kolmogorov':
       return Math.sqrt(-Math.log((1 - confidence) / 2) / 2);
     case 'normal':
-      return twoSidedQuantile(confidence);
+      return twoSidedQuantile(1 - (1 - confidence) / (quantile.comparisons ?? 1));
+    case 'distances':
+      return excessOfDistances(1 - confidence);
   }
 }
 

@@ -73,6 +73,7 @@ export function companionOf(rule: AlertRule): AlertRule | undefined {
       measure: UNKNOWN_MEASURE,
       style: { unit: 'none', decimals: 0 },
       inputs: [plan.unknown],
+      named: [],
       value: `$${plan.unknown.name}`,
       support: undefined,
       interval: undefined,

@@ -1,94 +1,46 @@
 /** @jest-environment ./test/browserWithNode.js */
-import { type DataFrame } from '@grafana/data';
-
 import { indexing } from '../../scripts/opensearchRecords';
-import { answered, byLabels, rounded } from '../../test/alertNumbers';
+import { rounded } from '../../test/alertNumbers';
 import { HOUR, NEW, ODD_NUMBER, ODD_TEXT, OLD, records, START } from '../../test/driftRecords';
+import { above, driftRulesOn, NOW, upstream, watched } from '../../test/driftRule';
 import { evaluateOnRecords } from '../../test/evaluateOnRecords';
 import { HOSTILE } from '../../test/mixedWorld';
 import { describeOnOpenSearch, onOpenSearch } from '../../test/onOpenSearch';
-import { elasticsearchEngine } from '../engines/elasticsearch/elasticsearchEngine';
-import { type AlertPlan, type Refusal } from '../engines/engine';
 import { driftMeasures } from '../query/drift';
-import { defaultMapping } from '../query/mapping';
-import { migrateQuery } from '../query/migrate';
-import { type ModelQuery } from '../query/query';
-import { defaultRecordMapping } from '../query/recordFields';
 import { outcomesOf } from './expressions/outcomes';
 import { type Condition } from './rule';
-import { CONDITION, formulasOf, ruleData } from './ruleData';
+import { CONDITION, ruleData } from './ruleData';
 
 /** Rules on drift, evaluated on a real OpenSearch as Grafana would: their number is that of the panel. */
 jest.setTimeout(120_000);
-
-const NOW = START + 112 * HOUR;
-const window = { from: NOW - 24 * HOUR, to: NOW, intervalMs: HOUR };
-const upstream = { type: 'elasticsearch', uid: 'es' };
-const above: Condition = { is: 'above', threshold: 0.1 };
-const elasticsearch = elasticsearchEngine(defaultRecordMapping);
-const alerting = answered(elasticsearch.alerting);
-
-const queryOf = (drift: object, more: object = {}): ModelQuery =>
-  migrateQuery({
-    kind: 'drift',
-    result: 'number',
-    window: '24h',
-    reference: { kind: 'offset', offset: '72h' },
-    drift: { usualPeriods: 0, edges: '-0.5, 0.1, 5, 20, 40.5, 60', ...drift },
-    model: { name: 'credit' },
-    ...more,
-  });
 
 const ofNumbers = driftMeasures.filter((measure) => measure !== 'newShare');
 const ofTexts = driftMeasures.filter((measure) => !/^ks|^wasserstein/.test(measure));
 
 describeOnOpenSearch('a rule on drift', () => {
-  const { answer, query: ask } = onOpenSearch(() => records.map(indexing));
-
-  async function planned(query: ModelQuery): Promise<AlertPlan | Refusal> {
-    const facts = await answer(elasticsearch.discover(query, defaultMapping, window));
-    const known = await answer(alerting.discover(query, defaultMapping, window));
-    return alerting.plan({ query }, defaultMapping, window, facts, known);
-  }
-
-  async function numberOf(query: ModelQuery, condition = above): Promise<Record<string, number>> {
-    const plan = answered(await planned(query));
-    const { compared = '' } = formulasOf(plan, condition);
-    return byLabels((await evaluateOnRecords(ruleData({ plan, condition, upstream }), ask, NOW)).get(compared), []);
-  }
-
-  async function panel(query: ModelQuery): Promise<(name: string) => number> {
-    const facts = await answer(elasticsearch.discover(query, defaultMapping, window));
-    const [frame]: DataFrame[] = await answer(elasticsearch.plan(query, defaultMapping, window, facts));
-    return (name) => frame.fields.find((field) => field.name === name)?.values[0] as number;
-  }
-
-  async function expectSame(query: ModelQuery) {
-    const expected = (await panel(query))('drift');
-    expect(await numberOf(query)).toEqual({ '[]': rounded(expected) });
-    expect(expected).toBeGreaterThan(0);
-  }
+  const node = onOpenSearch(() => records.map(indexing));
+  const { planned, numberOf, panel, expectSame } = driftRulesOn(node);
 
   it.each(ofNumbers)('has the number of the panel, of numbers: %s', async (measure) => {
     for (const feature of measure === 'nullShare' ? ['age'] : ['age', ODD_NUMBER]) {
-      await expectSame(queryOf({ measure, features: [feature] }));
+      await expectSame(watched({ measure, features: [feature] }));
     }
   });
 
   it.each(ofTexts)('has the number of the panel, of texts: %s', async (measure) => {
     // Beyond what was there when the rule was made all is one category: here nothing is.
-    await expectSame(queryOf({ measure, features: [ODD_TEXT] }));
+    await expectSame(watched({ measure, features: [ODD_TEXT] }));
   });
 
   it.each(['prediction', 'score', 'responseTime'])('has the number of the panel: %s', async (of) => {
-    await expectSame(queryOf({ of, edges: '0.05, 0.1, 0.15, 0.3, 0.6' }));
+    await expectSame(watched({ of, edges: '0.05, 0.1, 0.15, 0.3, 0.6' }));
   });
 
   it.each([
     [{ kind: 'previous' }, []],
     [{ kind: 'version', version: NEW }, [OLD]],
   ])('has the number of the panel against any reference that moves: %j', async (reference, versions) => {
-    await expectSame(queryOf({ features: ['income'] }, { reference, model: { name: 'credit', versions } }));
+    await expectSame(watched({ features: ['income'] }, { reference, model: { name: 'credit', versions } }));
   });
 
   it('has the number of the panel against a frozen baseline, of measures with and without an order', async () => {
@@ -99,36 +51,42 @@ describeOnOpenSearch('a rule on drift', () => {
     const baseline = { model: 'credit', versions: [], from: START, to: START + HOUR, variables };
     const reference = { kind: 'baseline', baseline };
     for (const measure of ['psi', 'ks', 'wassersteinInDeviations', 'jensenShannon']) {
-      await expectSame(queryOf({ features: ['income'], edges: '', measure }, { reference }));
+      await expectSame(watched({ features: ['income'], edges: '', measure }, { reference }));
     }
-    await expectSame(queryOf({ features: [ODD_TEXT], edges: '', measure: 'newShare' }, { reference }));
+    await expectSame(watched({ features: [ODD_TEXT], edges: '', measure: 'newShare' }, { reference }));
   });
 
   it('cuts bins by the deciles that the reference had when it was made', async () => {
-    const query = queryOf({ features: ['income'], edges: '' });
+    const query = watched({ features: ['income'], edges: '' });
     const expected = (await panel(query))('drift') ?? NaN;
     // The index estimates quantiles, and not always by the same digits.
     expect((await numberOf(query))['[]'] / expected).toBeCloseTo(1, 2);
   });
 
-  it('is surely above its threshold where it is above what chance shows', async () => {
-    const query = queryOf({ features: ['age'] });
-    const surely: Condition = { ...above, surely: 0.95 };
-    const value = rounded((await panel(query))('drift'));
-    expect(await numberOf(query, surely)).toEqual({ '[]': value });
-    const fixed = queryOf({ features: ['age'] }, { window: '30m', reference: { kind: 'offset', offset: '1h' } });
-    expect(await numberOf(fixed, surely)).toEqual({ '[]': 0 });
-  });
+  it.each(['psi', 'ks', 'totalVariation', 'lInfinity', 'wasserstein'])(
+    'is surely above its threshold where it is above what chance shows: %s',
+    async (measure) => {
+      const query = watched({ features: ['age'], measure });
+      const surely: Condition = { ...above, surely: 0.95 };
+      const value = rounded((await panel(query))('drift'));
+      expect(await numberOf(query, surely)).toEqual({ '[]': value });
+      const fixed = watched(
+        { features: ['age'], measure },
+        { window: '30m', reference: { kind: 'offset', offset: '1h' } }
+      );
+      expect(await numberOf(fixed, surely)).toEqual({ '[]': 0 });
+    }
+  );
 
   it('has no number, and does not fire, where there is nothing', async () => {
-    const query = queryOf({ features: ['age'] }, { reference: { kind: 'offset', offset: '400d' } });
+    const query = watched({ features: ['age'] }, { reference: { kind: 'offset', offset: '400d' } });
     for (const nothing of [query, { ...query, model: { ...query.model, name: 'price' } }]) {
       const plan = await planned(nothing);
       if ('sentence' in plan) {
         expect(plan.sentence).toContain('There are no values of this variable');
       } else {
         const data = ruleData({ plan, condition: above, upstream });
-        const outcomes = outcomesOf(data, CONDITION, await evaluateOnRecords(data, ask, NOW));
+        const outcomes = outcomesOf(data, CONDITION, await evaluateOnRecords(data, node.query, NOW));
         expect(outcomes.map(({ state }) => state)).not.toContain('Alerting');
       }
     }
@@ -146,6 +104,6 @@ describeOnOpenSearch('a rule on drift', () => {
     ],
     [{ features: ['age'] }, { reference: { kind: 'fixed', from: '2026-11-20', to: '2026-11-21' } }, 'Freeze it by'],
   ])('refuses what no rule can watch: %j %j', async (drift, more, sentence) => {
-    expect(await planned(queryOf(drift, more))).toEqual({ sentence: expect.stringContaining(sentence) as unknown });
+    expect(await planned(watched(drift, more))).toEqual({ sentence: expect.stringContaining(sentence) as unknown });
   });
 });

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 
 import { stringify } from 'yaml';
 
-import { accuracy, planOf, recallOfEach, ruleOf } from '../../test/alertRules';
+import { accuracy, driftPlan, planOf, recallOfEach, ruleOf } from '../../test/alertRules';
 import { HOSTILE } from '../../test/mixedWorld';
+import { driftMeasures } from '../query/drift';
 import { companionOf } from './draft';
 import { prometheusRules } from './prometheusRules';
 import { type AlertRule, type Condition } from './rule';
@@ -92,9 +93,15 @@ describe('rules for Prometheus', () => {
       ];
       return conditions.map((condition) => ruleOf(plan, condition));
     });
+    const drift = driftMeasures
+      .filter((measure) => measure !== 'newShare')
+      .map((measure) => driftPlan(measure, 24))
+      .map((plan) =>
+        ruleOf(plan, { is: 'above', threshold: 0.1, hysteresis: 0.05, ...(plan.interval && { surely: 0.99 }) })
+      );
     writeFileSync(
       join(folder, 'all.yaml'),
-      prometheusRules([...rules, ...rules.flatMap((rule) => companionOf(rule) ?? [])])
+      prometheusRules([...rules, ...drift, ...rules.flatMap((rule) => companionOf(rule) ?? [])])
     );
     expect(promtool('check', 'all.yaml')).toBe('');
   });

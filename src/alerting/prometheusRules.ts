@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 
 import { type Refusal } from '../engines/engine';
+import { namesIn } from '../engines/formulas';
 import { labelName, type LabelMatcher, selector } from '../engines/prometheus/promql';
 import { evaluatorsOf } from './condition';
 import { groupsOf } from './groups';
@@ -35,8 +36,8 @@ export function refusePrometheusRules(rules: readonly AlertRule[]): Refusal | un
 }
 
 /**
- * Rules as a file for Prometheus itself: each query is recorded once, under the name of what it counts and with the rule's
- * uid as the label `rule`, and an alerting rule compares what follows from it.
+ * Rules as a file for Prometheus itself: each query, and each formula over them, is recorded once, under its name and with the
+ * rule's uid as the label `rule`, and an alerting rule compares the last of them. So no text stands there twice.
  */
 export function prometheusRules(rules: readonly AlertRule[]): string {
   return stringify(
@@ -52,17 +53,29 @@ export function prometheusRules(rules: readonly AlertRule[]): string {
 }
 
 function recordingRules(rule: AlertRule): RecordingRule[] {
-  return formulasOf(rule.plan, rule.condition).inputs.map(({ name, target }) => ({
-    record: recordOf(name),
-    expr: String(target.expr),
-    labels: { rule: ruleUid(rule) },
-  }));
+  const { inputs, computed, known } = recorded(rule);
+  const record = (name: string, expr: string) => ({ record: recordOf(name), expr, labels: { rule: ruleUid(rule) } });
+  return [
+    ...inputs.map(({ name, target }) => record(name, String(target.expr))),
+    ...computed.map(({ name, formula }) => record(name, asPromql(formula, known))),
+  ];
 }
 
 const recordOf = (name: string) => `modelwatch:${name}`;
 
+/** What is recorded of a rule, in the order in which each needs the ones before it, and as which series. */
+function recorded(rule: AlertRule) {
+  const { inputs, formulas, compared } = formulasOf(rule.plan, rule.condition);
+  const needed = namesIn([`$${compared ?? CONDITION}`], formulas);
+  const computed = formulas.filter(({ name }) => needed.has(name) && name !== CONDITION);
+  const known = new Map<string, string>(
+    [...inputs, ...computed].map(({ name }) => [name, selector({ metric: recordOf(name), matchers: [ofRule(rule)] })])
+  );
+  return { inputs, computed, compared, known };
+}
+
 function alertingRule(rule: AlertRule): AlertingRule {
-  const { compared } = formulasOf(rule.plan, rule.condition);
+  const { compared } = recorded(rule);
   // It knows the number that is compared, and no other.
   const { labels, annotations } = ruleTexts(rule, (name) => (name === compared ? '$value' : undefined));
   return {
@@ -75,21 +88,12 @@ function alertingRule(rule: AlertRule): AlertingRule {
 }
 
 function conditionOf(rule: AlertRule): string {
-  const { plan, condition } = rule;
-  const { formulas, compared } = formulasOf(plan, condition);
-  const known = new Map<string, string>(
-    plan.inputs.map(({ name }) => [name, selector({ metric: recordOf(name), matchers: [ofRule(rule)] })])
-  );
-  for (const { name, formula } of formulas) {
-    if (name !== CONDITION) {
-      known.set(name, `(${asPromql(formula, known)})`);
-    }
-  }
+  const { condition } = rule;
+  const { compared, known } = recorded(rule);
   const of = (name: string) => known.get(name) ?? '';
-  if (compared === undefined) {
-    return `${of('lower')} > ${condition.upperThreshold} or ${of('upper')} < ${condition.threshold}`;
-  }
-  return withHysteresis(of(compared), condition, rule);
+  return compared === undefined
+    ? `${of('lower')} > ${condition.upperThreshold} or ${of('upper')} < ${condition.threshold}`
+    : withHysteresis(of(compared), condition, rule);
 }
 
 /** Recorded series have it, and so has the alert that is made of them. */

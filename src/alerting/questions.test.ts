@@ -1,5 +1,5 @@
 import { migrateQuery } from '../query/migrate';
-import { alertChoices, isBetterHigher, ownCondition } from './questions';
+import { alertChoices, isBetterHigher, ownCondition, takesFeature } from './questions';
 
 const choicesOf = (asked: object) => alertChoices(migrateQuery({ model: { name: 'm' }, ...asked }));
 
@@ -27,6 +27,18 @@ describe('what can be watched of drift', () => {
     expect(others).toEqual([]);
     expect(choice.label).toBe('KS statistic (binned) of say "hi" of m');
     expect(isBetterHigher(choice.question)).toBe(false);
+  });
+
+  it.each([[[]], [['a', 'b']]])('is one feature, to be named yet, of many: %j', (features) => {
+    const [choice, ...others] = ofDrift({ features });
+    expect(others).toEqual([]);
+    expect(choice.label).toBe('PSI of a feature of m');
+    expect(takesFeature(choice.question.query)).toBe(true);
+  });
+
+  it.each(['prediction', 'score', 'responseTime'])('needs no name of the %s', (of) => {
+    const [choice] = ofDrift({ of, features: ['left over'] });
+    expect(takesFeature(choice.question.query)).toBe(false);
   });
 
   it('is nothing of two distributions beside each other', () => {

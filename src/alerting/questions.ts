@@ -31,9 +31,21 @@ export function alertChoices(stored: ModelQuery): AlertChoice[] {
       return goesOverTime(query)
         ? [choiceOf({ ...query, kind: 'operations', operations: { measure: 'errorRate', quantiles: [] } })]
         : [];
+    case 'drift':
+      return [takesFeature(query) ? ofFeature(query) : choiceOf(query)];
     default:
       return goesOverTime(query) ? [choiceOf(query)] : [];
   }
+}
+
+/** Whether the query is about many features: a rule watches one of them, which has to be named. */
+export function takesFeature({ kind, drift }: ModelQuery): boolean {
+  return kind === 'drift' && drift.of === 'feature' && drift.features.length !== 1;
+}
+
+function ofFeature(query: ModelQuery): AlertChoice {
+  const { drift, model } = query;
+  return { label: `${DRIFT_NAMES[drift.measure]} of a feature of ${model.name}`, question: { query } };
 }
 
 function choiceOf(query: ModelQuery): AlertChoice {

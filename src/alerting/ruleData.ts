@@ -1,4 +1,5 @@
-import { type AlertInput, type AlertPlan } from '../engines/engine';
+import { type AlertInput, type AlertInterval, type AlertPlan, type NamedFormula } from '../engines/engine';
+import { namesIn } from '../engines/formulas';
 import { boundsOf, evaluatorsOf } from './condition';
 import { type AlertRule, type Condition } from './rule';
 import { EXPRESSION_UID, type ExpressionModel, type RuleQuery, type ThresholdModel } from './ruleQuery';
@@ -9,44 +10,55 @@ export const CONDITION = 'condition';
 export interface RuleFormulas {
   inputs: AlertInput[];
   /** In the order in which each needs the ones before it. */
-  formulas: Array<{ name: string; formula: string }>;
+  formulas: NamedFormula[];
   /** The name of the number that is compared; undefined where `formulas` ends with the condition itself. */
   compared?: string;
 }
 
 /**
- * What a condition looks at: the value, or that end of its interval which lies nearer to the threshold. Inputs that
- * nothing needs are left out.
+ * What a condition looks at: the value, or that end of its interval which lies nearer to the threshold. Inputs and formulas
+ * that nothing needs are left out.
+ *
+ * @throws an Error where the plan has no interval to be sure by: checkCondition says so
  */
 export function formulasOf(plan: AlertPlan, condition: Condition): RuleFormulas {
   const { is, threshold, upperThreshold = threshold, surely } = condition;
+  const { value, known } = valueOf(plan);
   if (surely === undefined) {
-    const isInput = plan.inputs.some(({ name }) => plan.value === `$${name}`);
-    const formulas = isInput ? [] : [{ name: 'value', formula: plan.value }];
-    const compared = isInput ? plan.value.slice(1) : 'value';
-    return { inputs: needed(plan, [plan.value]), formulas, compared };
+    return { ...withNeeded(plan, known, [`$${value}`]), compared: value };
   }
-  const { lower, upper } = boundsOf(plan, surely);
-  const inputs = needed(plan, [lower, upper]);
-  // A share is seen beside its bound without a further query.
   const { interval } = plan;
-  const value =
-    interval?.method === 'wilson' ? [{ name: 'share', formula: `${interval.hits} / ${interval.support}` }] : [];
-  if (is === 'outside') {
-    const bounds = [
-      { name: 'lower', formula: lower },
-      { name: 'upper', formula: upper },
-    ];
-    const outside = `($lower > ${upperThreshold}) || ($upper < ${threshold})`;
-    return { inputs, formulas: [...value, ...bounds, { name: CONDITION, formula: outside }] };
+  if (!interval) {
+    throw new Error(`There is no interval of the ${plan.name}. Leave 'surely' out.`);
   }
-  const bound = is === 'above' ? { name: 'lower', formula: lower } : { name: 'upper', formula: upper };
-  return { inputs, formulas: [...value, bound], compared: bound.name };
+  const { named, lower, upper } = boundsOf(interval, `$${value}`, surely);
+  const ends = [...shareOf(interval), { name: 'lower', formula: lower }, { name: 'upper', formula: upper }];
+  const all = [...known, ...named, ...ends];
+  if (is === 'outside') {
+    const outside = { name: CONDITION, formula: `($lower > ${upperThreshold}) || ($upper < ${threshold})` };
+    return withNeeded(plan, [...all, outside], ['$share', `$${CONDITION}`]);
+  }
+  const compared = is === 'above' ? 'lower' : 'upper';
+  return { ...withNeeded(plan, all, ['$share', `$${compared}`]), compared };
 }
 
-function needed({ inputs }: AlertPlan, formulas: string[]): AlertInput[] {
-  const names = new Set(formulas.flatMap((formula) => [...formula.matchAll(/\$(\w+)/g)].map(([, name]) => name)));
-  return inputs.filter(({ name }) => names.has(name));
+/** The name of the value, and the formulas that it is known by. */
+function valueOf({ inputs, named, value }: AlertPlan): { value: string; known: NamedFormula[] } {
+  const input = inputs.find(({ name }) => value === `$${name}`);
+  return input
+    ? { value: input.name, known: named }
+    : { value: 'value', known: [...named, { name: 'value', formula: value }] };
+}
+
+/** A share is seen beside its bound without a further query. */
+function shareOf(interval: AlertInterval): NamedFormula[] {
+  return interval.method === 'wilson' ? [{ name: 'share', formula: `${interval.hits} / ${interval.support}` }] : [];
+}
+
+function withNeeded({ inputs }: AlertPlan, formulas: readonly NamedFormula[], wanted: readonly string[]): RuleFormulas {
+  const names = namesIn(wanted, formulas);
+  const isNeeded = ({ name }: { name: string }) => names.has(name);
+  return { inputs: inputs.filter(isNeeded), formulas: formulas.filter(isNeeded) };
 }
 
 /** The `data` of a rule, whose condition has the refId `CONDITION`. */

@@ -32,13 +32,15 @@ function numberText({ plan, condition }: AlertRule, numberOf: NumberTemplate): s
     return undefined;
   }
   const { formulas, compared } = formulasOf(plan, condition);
-  const share = formulas.find(({ name }) => name === 'share')?.name;
-  const shown = [share, compared].flatMap((name) => (name && numberOf(name) ? [name] : []))[0];
+  // The number itself rather than an end of its interval, where that is computed too.
+  const own = formulas.find(({ name }) => name === 'share' || name === 'value')?.name;
+  const shown = [own, compared].flatMap((name) => (name && numberOf(name) ? [name] : []))[0];
   const number = shown && numberOf(shown);
   if (number === undefined) {
     return undefined;
   }
-  const isBound = shown === 'lower' || shown === 'upper';
+  // What is surely above its floor is the number itself.
+  const isBound = (shown === 'lower' || shown === 'upper') && plan.interval?.method !== 'floor';
   return `${isBound ? `The interval's ${shown} end` : 'It'} is {{ ${formatted(number, plan.style.unit)} }}.`;
 }
 

@@ -52,6 +52,7 @@ describe.each(names)('the bundled dashboard %s', (name) => {
           ...query,
           audit: { ...query.audit, cursor: filled(query.audit.cursor) },
           reference: { ...query.reference, offset: filled(query.reference.offset) },
+          drift: { ...query.drift, usualEvery: filled(query.drift.usualEvery) },
         };
         expect({ title, wrong: checkQuery(atFirst) }).toEqual({ title, wrong: [] });
         expect(query).toMatchObject({ model: { name: '$model' } });

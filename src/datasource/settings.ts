@@ -20,7 +20,7 @@ import {
 } from '../query/recordFields';
 
 /** What a data source can answer from. */
-export const sourceKinds = ['prometheus', 'elasticsearch', 'sample', 'records'] as const;
+const sourceKinds = ['prometheus', 'elasticsearch', 'sample', 'records'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** Whether a source answers in the browser, from records that it holds, and asks no data source. */

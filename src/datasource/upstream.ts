@@ -40,7 +40,7 @@ export interface UpstreamServices {
   statusOf(uid: string): Promise<number>;
 }
 
-export const grafanaServices = (): UpstreamServices => ({ dataSources: getDataSourceSrv(), statusOf });
+const grafanaServices = (): UpstreamServices => ({ dataSources: getDataSourceSrv(), statusOf });
 
 /**
  * The data source that is asked, as Grafana gives it.

@@ -1,10 +1,11 @@
 import { type MeasureStyle } from '../frames/measureFrame';
 import { alertMeasure, alertName } from './alertQuestion';
-import { type AlertInput, type AlertInterval, type AlertPlan, type AlertQuestion } from './engine';
+import { type AlertInput, type AlertInterval, type AlertPlan, type AlertQuestion, type NamedFormula } from './engine';
 
 /** What an alert on one measure is made of: queries by name, and formulas over them (engine.ts, AlertPlan). */
 export interface AlertParts<Query> {
   inputs: Record<string, Query>;
+  named?: NamedFormula[];
   value: string;
   support?: string;
   interval?: AlertInterval;
@@ -28,7 +29,7 @@ export interface Planning<Query> {
 
 export function planOfParts<Query>(
   asked: AlertQuestion,
-  { inputs, value, support, interval, style, by, notes = [] }: AlertParts<Query>,
+  { inputs, named = [], value, support, interval, style, by, notes = [] }: AlertParts<Query>,
   { windowMs, version, unknown, unknownBy, inputOf }: Planning<Query>
 ): AlertPlan {
   const { query } = asked;
@@ -40,6 +41,7 @@ export function planOfParts<Query>(
     style,
     windowMs,
     inputs: Object.entries(inputs).map(([name, input]) => inputOf(name, input)),
+    named,
     value,
     ...(support !== undefined && { support }),
     ...(interval && { interval }),

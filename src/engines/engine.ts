@@ -118,7 +118,8 @@ export interface AlertQuestion {
 
 /**
  * Queries of the user's own data source and arithmetic on Grafana's server that give the number of a panel. Plain data: it
- * can be stored. Formulas are in the grammar of Grafana's math expressions, `$name` being the input of that name.
+ * can be stored. Formulas are in the grammar of Grafana's math expressions, `$name` being the input, or the named formula, of
+ * that name.
  */
 export interface AlertPlan {
   /** 'recall of reject of credit-risk' */
@@ -132,6 +133,8 @@ export interface AlertPlan {
   /** Each number looks back over this long. */
   windowMs: number;
   inputs: AlertInput[];
+  /** What other formulas use by name, each after those that it needs itself. Their names are letters, digits and underscores. */
+  named: NamedFormula[];
   value: string;
   /** How many events the value is of. */
   support?: string;
@@ -169,16 +172,26 @@ export interface PastQuery {
   lengthMs: number;
 }
 
+/** An intermediate result, so that it is computed once and written once. */
+export interface NamedFormula {
+  name: string;
+  formula: string;
+}
+
 /** What the interval of a value is computed from. */
 export type AlertInterval =
   | { method: 'wilson'; hits: string; support: string }
   /** value +- z * sqrt(variance) */
   | { method: 'delta'; variance: string }
   /**
-   * What samples show without any difference: up to `times` the quantile at the confidence, of `root` the square root of
-   * that. A value above is surely above whatever threshold it is above; below, nothing is sure.
+   * What samples show without any difference: up to `plus` and `times` the quantile at the confidence, of `root` the square
+   * root of that. A value above is surely above whatever threshold it is above; below, nothing is sure.
    */
-  | { method: 'floor'; times: string; quantile: FloorQuantile; root?: boolean };
+  | { method: 'floor'; plus?: string; times: string; quantile: FloorQuantile; root?: boolean };
 
-/** Kolmogorov's is that of his distribution's first term, the normal one is two-sided. */
-export type FloorQuantile = { of: 'kolmogorov' | 'normal' } | { of: 'chiSquare'; degrees: number };
+/**
+ * Kolmogorov's is that of his distribution's first term, the normal one is two-sided and of the widest of so many comparisons,
+ * that of distances is how far their sum lies above its mean (statistics/drift/sumOfDistances.ts).
+ */
+export type FloorQuantile =
+  { of: 'kolmogorov' | 'distances' } | { of: 'normal'; comparisons?: number } | { of: 'chiSquare'; degrees: number };

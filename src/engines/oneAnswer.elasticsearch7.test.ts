@@ -6,6 +6,7 @@ import {
   comparing,
   models,
   ofClasses,
+  ofEstimates,
   ofScores,
   quality,
   queryOf,
@@ -67,6 +68,14 @@ describeOnElasticsearch7('a real Elasticsearch 7.17 and the records themselves',
       expect(expected.length).toBeGreaterThan(10);
       expect(comparable(await fromIndex(query, storyWindow))).toEqual(expected);
     });
+  });
+
+  it.each(models.filter(([model]) => model !== 'intent'))('estimate quality alike: %s', async (model, window) => {
+    for (const shape of few) {
+      for (const asked of ofEstimates) {
+        await expectSame(model, window, { ...asked, ...shape });
+      }
+    }
   });
 
   it.each(['throughput', 'errorRate', 'errorShare'])('run alike: %s', async (measure) => {

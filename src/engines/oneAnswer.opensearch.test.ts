@@ -4,6 +4,7 @@ import {
   comparing,
   models,
   ofClasses,
+  ofEstimates,
   ofScores,
   quality,
   queryOf,
@@ -79,8 +80,7 @@ describeOnOpenSearch('a real OpenSearch and the records themselves', () => {
 
   describe.each(models.filter(([model]) => model !== 'intent'))('of model %j', (model, window) => {
     it.each([...shapes, { threshold: '0.35' }])('estimate quality alike: %j', async (shape) => {
-      for (const measure of ['accuracy', 'precision', 'recall']) {
-        const asked = quality(measure, { average: 'class', source: 'estimated', calibration: '2h', support: true });
+      for (const asked of ofEstimates) {
         await expectSame(model, window, { ...asked, ...shape });
       }
     });

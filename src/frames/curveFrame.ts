@@ -11,7 +11,7 @@ import { type Curve } from '../query/query';
 import { type ModelwatchMeta } from './modelwatchMeta';
 
 /** The fields of each kind of curve, x first and y second, as Grafana's XY chart takes them; the others are for tooltips and lines. */
-export const curveFields = {
+const curveFields = {
   roc: ['false positive rate', 'true positive rate', 'threshold', 'by chance'],
   precisionRecall: ['recall', 'precision', 'threshold', 'by chance'],
   reliability: ['mean score', 'share of positives', 'lower', 'upper', 'support', 'perfect'],

@@ -21,6 +21,8 @@ export interface Judging {
   level: number;
   threshold?: number;
   usual?: number;
+  /** Whether it was asked what is usual: it may not be known. */
+  isUsualAsked?: boolean;
 }
 
 /** How far a variable has moved, what that means, and what is new and missing in it. */
@@ -28,7 +30,7 @@ export function judgeDrift(
   of: VariableKind,
   variable: string,
   sides: Sides,
-  { measure, level, threshold, usual }: Judging
+  { measure, level, threshold, usual, isUsualAsked }: Judging
 ): VariableDrift {
   const { reference, current, edges } = sides;
   const drift = driftScore(measure, sides);
@@ -47,6 +49,7 @@ export function judgeDrift(
       verdict: status,
       samples,
       values: valuesOf(sides),
+      isUsualAsked,
       ...marks,
     }),
     samples: samplesOf(current),

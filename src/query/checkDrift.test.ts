@@ -10,6 +10,7 @@ const baseline = (variables: object[]) => ({
 describe('the check of a query about drift', () => {
   it.each([
     {},
+    { drift: { usualEvery: 'never', usualPeriods: 4 } },
     { drift: { of: 'score', measure: 'ks', threshold: '0', usualPeriods: 0, usualEvery: '', edges: '1; 2, -3e4' } },
     { reference: { kind: 'offset', offset: '24h' } },
     { reference: { kind: 'fixed', from: '2026-11-01', to: '1795780800000' } },
@@ -42,7 +43,7 @@ describe('the check of a query about drift', () => {
     [{ drift: { usualPeriods: 1.5 } }, /^A usual level of 1\.5 past periods cannot be taken\./],
     [
       { drift: { usualEvery: 'often' } },
-      "The period 'often' of the usual level is no duration. Write a number and a unit, such as 1d or 7d.",
+      "The period 'often' of the usual level is no duration. Write a number and a unit, such as 1d or 7d, or 'never'.",
     ],
     [
       { drift: { edges: '1, two' } },

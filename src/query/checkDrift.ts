@@ -4,6 +4,7 @@ import {
   type Baseline,
   driftMeasures,
   MOST_USUAL_PERIODS,
+  NEVER,
   parseEdges,
   parseTime,
   type Reference,
@@ -53,9 +54,9 @@ function checkMarks({
       `A usual level of ${usualPeriods} past periods cannot be taken. Choose a whole number from 0 to ${MOST_USUAL_PERIODS}.`
     );
   }
-  if (usualPeriods > 0 && parseDuration(usualEvery) === undefined) {
+  if (usualPeriods > 0 && usualEvery.trim() !== NEVER && parseDuration(usualEvery) === undefined) {
     sentences.push(
-      `The period '${usualEvery}' of the usual level is no duration. Write a number and a unit, such as 1d or 7d.`
+      `The period '${usualEvery}' of the usual level is no duration. Write a number and a unit, such as 1d or 7d, or '${NEVER}'.`
     );
   }
   return sentences;

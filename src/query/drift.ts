@@ -65,7 +65,7 @@ export interface DriftOptions {
   /** Of the sampling floor: how often it may be exceeded without any drift. */
   level: number;
   correction: Correction;
-  /** The usual level is taken from the same comparison so long ago, that many times. 0 periods: there is none. */
+  /** The usual level is taken from the same comparison so long ago, that many times. NEVER, or 0 periods: there is none. */
   usualEvery: string;
   usualPeriods: number;
   /** Of numeric variables: the bins' inner edges, as '10, 20, 50'. Empty: a histogram's own, or quantiles of the reference. */
@@ -85,6 +85,9 @@ export const defaultDrift: DriftOptions = {
   usualPeriods: 4,
   edges: '',
 };
+
+/** As a period of the usual level: it is not asked for. A text, so that a dashboard variable can switch it off and on. */
+export const NEVER = 'never';
 
 /** More past periods than this are no usual level but a history. */
 export const MOST_USUAL_PERIODS = 12;

@@ -17,6 +17,11 @@ describe('a drift in words', () => {
     [{ value: 0.93, floor: 0.01, usual: 0.04 }, 'PSI 0.93: far above its sampling floor 0.01 and its usual 0.04.'],
     [{ value: 0.2, floor: 0.01, threshold: 0.1 }, 'PSI 0.2: above its sampling floor 0.01 and the threshold 0.1.'],
     [{ value: 0.2, threshold: 0.1 }, 'PSI 0.2: above the threshold 0.1.'],
+    [
+      { value: 0.2, threshold: 0.1, isUsualAsked: true },
+      'PSI 0.2: above the threshold 0.1. What is usual is not known: fewer than 4 past periods have 30 values on each side.',
+    ],
+    [{ value: 0.2, usual: 0.1, isUsualAsked: true }, 'PSI 0.2: above its usual 0.1.'],
     // As many digits as tell the two apart.
     [{ value: 0.1041, threshold: 0.1 }, 'PSI 0.104: above the threshold 0.1.'],
     [

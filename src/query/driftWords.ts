@@ -1,4 +1,4 @@
-import { type DriftVerdict, FEWEST_SAMPLES, type Marks } from '../statistics/drift/marks';
+import { type DriftVerdict, FEWEST_PERIODS, FEWEST_SAMPLES, type Marks } from '../statistics/drift/marks';
 
 /** A score beyond so many times its highest mark is far above it. */
 const FAR = 3;
@@ -10,11 +10,16 @@ export interface Judged extends Marks {
   samples: { reference: number; current: number };
   /** How many of each side are no nulls. */
   values: { reference: number; current: number };
+  /** Whether it was asked what is usual. */
+  isUsualAsked?: boolean;
 }
+
+/** Where it was asked: then that there is no such mark must not look as if it were passed. */
+const USUAL_UNKNOWN = ` What is usual is not known: fewer than ${FEWEST_PERIODS} past periods have ${FEWEST_SAMPLES} values on each side.`;
 
 /** What a drift score means, in a sentence: 'PSI 0.93: far above its sampling floor 0.01 and its usual 0.04.' */
 export function driftWords(measure: string, judged: Judged): string {
-  const { value, verdict, samples, values, floor, usual, threshold } = judged;
+  const { value, verdict, samples, values, floor, usual, threshold, isUsualAsked = false } = judged;
   const known = marksOf(judged, digitsFor(judged));
   const score = `${measure} ${shown(value, digitsFor(judged))}`;
   switch (verdict) {
@@ -32,7 +37,7 @@ export function driftWords(measure: string, judged: Judged): string {
       return `${score}: ${aboveAll(named({ ...known, threshold: undefined }))}not above the threshold ${known.threshold}.`;
     case 'drift': {
       const highest = Math.max(floor ?? 0, usual ?? 0, threshold ?? 0);
-      return `${score}: ${(value ?? 0) > FAR * highest ? 'far above' : 'above'} ${list(named(known))}.`;
+      return `${score}: ${(value ?? 0) > FAR * highest ? 'far above' : 'above'} ${list(named(known))}.${isUsualAsked && usual === undefined ? USUAL_UNKNOWN : ''}`;
     }
   }
 }

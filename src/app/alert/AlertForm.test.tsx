@@ -7,10 +7,12 @@ import { of } from 'rxjs';
 import { stubBrowser } from '../../datasource/components/testBrowser';
 import { type AlertFormProps } from '../../alerting/formProps';
 import { type AlertPlan, type AlertQuestion, type Refusal } from '../../engines/engine';
+import { driftFrame } from '../../frames/driftFrame';
+import { migrateQuery } from '../../query/migrate';
 import AlertForm from './AlertForm';
 import { HISTORY_STEP_MS } from './history';
 import { TestGrafana } from './testGrafana';
-import { matrixFrame, numberFrame, panelData, sharePlan, target } from './testPanel';
+import { matrixFrame, NOW, numberFrame, panelData, sharePlan, target } from './testPanel';
 
 let grafana: TestGrafana;
 const push = jest.fn();
@@ -61,7 +63,9 @@ const upstream = {
 };
 
 const planned = jest.fn();
+const features = jest.fn();
 const ours = {
+  suggestions: { features },
   settings: { upstreamUid: 'prom' },
   alertPlan: async (question: AlertQuestion, request: DataQueryRequest) => {
     planned(question, request);
@@ -98,6 +102,17 @@ async function pick(label: string, text: string) {
   fireEvent.change(input, { target: { value: text } });
   await userEvent.keyboard('{ArrowDown}{Enter}');
 }
+
+const driftRow = {
+  of: 'feature',
+  type: 'numeric',
+  status: 'drift',
+  says: '',
+  samples: 99,
+  referenceSamples: 99,
+} as const;
+const ofFeature = (name: string) =>
+  expect.objectContaining({ query: expect.objectContaining({ drift: expect.objectContaining({ features: [name] }) }) });
 
 const POST_RULE = 'POST /api/v1/provisioning/alert-rules';
 
@@ -144,7 +159,7 @@ describe('the alert form', () => {
       interval: { method: 'floor', times: '2 / $support', quantile: { of: 'chiSquare', degrees: 9 } },
       unknown: undefined,
     });
-    open({ data: panelData([numberFrame({ kind: 'drift', drift: { threshold: '0.25', level: 0.01 } })]) });
+    open({ data: panelData([numberFrame({ kind: 'drift', drift: { of: 'score', threshold: '0.25', level: 0.01 } })]) });
     await ready();
     expect(screen.getByRole('radio', { name: 'Above' })).toBeChecked();
     expect(screen.getByLabelText('Threshold')).toHaveValue('0.25');
@@ -153,6 +168,42 @@ describe('the alert form', () => {
     expect(screen.getByText(/^Only when it is also above its sampling floor/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('radio', { name: 'Below' }));
     expect(screen.queryByText('The threshold of the query.')).not.toBeInTheDocument();
+  });
+
+  it('of the drift of many features is on the one that moved farthest, and on any other that is chosen', async () => {
+    const rows = ['income', '</script> "$x"', ...Array.from({ length: 300 }, (_, i) => `feature ${i}`)];
+    const frame = driftFrame(
+      rows.map((variable, i) => ({ ...driftRow, variable, drift: 1 / (i + 1) })),
+      'PSI',
+      { query: migrateQuery({ kind: 'drift', model: { name: 'm' } }), from: NOW - 3_600_000, to: NOW },
+      []
+    );
+    open({ data: panelData([{ ...frame, refId: 'A' }]) });
+    await ready();
+    expect(screen.getByLabelText('Watch')).toHaveValue('PSI of a feature of m');
+    expect(screen.getByLabelText('Feature')).toHaveValue('income');
+    expect(planned).toHaveBeenLastCalledWith(ofFeature('income'), expect.anything());
+    await pick('Feature', '</script> "$x"');
+    await ready();
+    expect(planned).toHaveBeenLastCalledWith(ofFeature('</script> "$x"'), expect.anything());
+    expect(features).not.toHaveBeenCalled();
+  });
+
+  it('of the drift of many features knows them from the data source where the panel does not tell of any', async () => {
+    features.mockResolvedValue(['age', 'income']);
+    open({ data: panelData([numberFrame({ kind: 'drift' })]) });
+    await ready();
+    expect(features).toHaveBeenCalledWith('credit-risk', expect.anything());
+    expect(screen.getByLabelText('Feature')).toHaveValue('age');
+    expect(planned.mock.calls).toEqual([[ofFeature('age'), expect.anything()]]);
+  });
+
+  it('says what to do where no feature is known', async () => {
+    features.mockRejectedValue(new Error('down'));
+    plan = () => ({ sentence: 'A rule watches the drift of one feature. Name just one in the query.' });
+    open({ data: panelData([numberFrame({ kind: 'drift' })]) });
+    expect(await screen.findByText(/Name just one in the query/)).toBeInTheDocument();
+    expect(screen.queryByLabelText('Feature')).not.toBeInTheDocument();
   });
 
   it('keeps a title that was written, and follows again once it is emptied', async () => {

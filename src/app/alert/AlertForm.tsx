@@ -2,9 +2,9 @@ import { Alert, Button, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { type AlertFormProps } from '../../alerting/formProps';
+import { Unfold } from '../../components/Unfold';
 import { describeDuration } from '../../query/duration';
 import { ConditionFields } from './ConditionFields';
-import { Unfold } from './fields';
 import { type FormState } from './formState';
 import { MoreFields } from './MoreFields';
 import { openRule, tellOfPaused } from './openRule';
@@ -120,7 +120,7 @@ function WatchPart({ form, watched }: { form: ReturnType<typeof useAlertForm>; w
   const { planned, state, setState } = form;
   return (
     <Stack direction="column" gap={1}>
-      <WatchFields watched={watched} state={state} onChange={setState} />
+      <WatchFields watched={watched} features={form.features} state={state} onChange={setState} />
       {planned && (
         <Text color="secondary" element="p">
           {`Over the last ${describeDuration(planned.plan.windowMs)}, by ${planned.upstream.name}${

@@ -1,19 +1,25 @@
-import { Combobox, type ComboboxOption, Field, Stack } from '@grafana/ui';
+import { Combobox, Field, Stack } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import { takesFeature } from '../../alerting/questions';
 import { choose, type FormState } from './formState';
 import { type Watched } from './watched';
 
 interface Props {
   watched: readonly Watched[];
+  /** Of the drift of many features: those that can be chosen. */
+  features: readonly string[];
   state: FormState;
   onChange(state: FormState): void;
 }
 
-/** What a rule watches: a number of the panel, and of a matrix one cell or each. */
-export function WatchFields({ watched, state, onChange }: Props) {
+/** What a rule watches: a number of the panel, of a matrix one cell or each, of the drift of many features one of them. */
+export function WatchFields({ watched, features, state, onChange }: Props) {
   const id = useId();
   const { question, classes } = watched[state.choice];
+  // Another cell or feature has another threshold and title.
+  const change = (changes: Pick<FormState, 'cell' | 'feature'>) =>
+    onChange({ ...state, ...changes, threshold: undefined, title: undefined });
   return (
     <Stack gap={2} wrap="wrap">
       <Field label="Watch" htmlFor={id} noMargin>
@@ -28,10 +34,14 @@ export function WatchFields({ watched, state, onChange }: Props) {
         />
       </Field>
       {question.query.kind === 'confusion' && (
-        <CellFields
-          classes={classes}
-          cell={state.cell}
-          onChange={(cell) => onChange({ ...state, cell, threshold: undefined, title: undefined })}
+        <CellFields classes={classes} cell={state.cell} onChange={(cell) => change({ cell })} />
+      )}
+      {takesFeature(question.query) && features.length > 0 && (
+        <NameField
+          label="Feature"
+          names={features}
+          value={state.feature ?? features[0]}
+          onChange={(feature) => change({ feature })}
         />
       )}
     </Stack>
@@ -44,44 +54,60 @@ interface CellProps {
   onChange(cell: FormState['cell']): void;
 }
 
-/** -1 is each cell; a class may be called anything. */
-const EACH = -1;
-
 function CellFields({ classes, cell, onChange }: CellProps) {
-  const [actualId, predictedId] = [useId(), useId()];
-  const options: Array<ComboboxOption<number>> = classes.map((name, value) => ({ value, label: name || '(empty)' }));
   const [first = '', second = first] = classes;
+  // An error is what one looks for.
+  const otherThan = (name: string) => (name === first ? second : first);
   return (
     <>
-      <Field label="Actual class" htmlFor={actualId} noMargin>
-        <Combobox<number>
-          id={actualId}
-          width={25}
-          value={cell ? classes.indexOf(cell.actual) : EACH}
-          options={[{ value: EACH, label: 'Each cell' }, ...options]}
-          onChange={({ value }) =>
-            onChange(
-              value === EACH ? undefined : { actual: classes[value], predicted: cell?.predicted ?? otherThan(value) }
-            )
-          }
-        />
-      </Field>
+      <NameField
+        label="Actual class"
+        names={classes}
+        all="Each cell"
+        value={cell?.actual}
+        onChange={(actual) =>
+          onChange(actual === undefined ? undefined : { actual, predicted: cell?.predicted ?? otherThan(actual) })
+        }
+      />
       {cell && (
-        <Field label="Predicted class" htmlFor={predictedId} noMargin>
-          <Combobox<number>
-            id={predictedId}
-            width={25}
-            value={classes.indexOf(cell.predicted)}
-            options={options}
-            onChange={({ value }) => onChange({ ...cell, predicted: classes[value] })}
-          />
-        </Field>
+        <NameField
+          label="Predicted class"
+          names={classes}
+          value={cell.predicted}
+          onChange={(predicted = '') => onChange({ ...cell, predicted })}
+        />
       )}
     </>
   );
+}
 
-  /** An error is what one looks for. */
-  function otherThan(index: number): string {
-    return classes[index] === first ? second : first;
-  }
+interface NameProps {
+  label: string;
+  /** Those that can be chosen, which may be called anything. */
+  names: readonly string[];
+  /** What stands for none in particular; absent where one has to be chosen. */
+  all?: string;
+  /** undefined: none in particular. */
+  value: string | undefined;
+  onChange(name: string | undefined): void;
+}
+
+/** Of names, whose places stand for them. */
+const ALL = -1;
+
+/** One of many names, found by typing. */
+function NameField({ label, names, all, value, onChange }: NameProps) {
+  const id = useId();
+  const options = names.map((name, value) => ({ value, label: name || '(empty)' }));
+  return (
+    <Field label={label} htmlFor={id} noMargin>
+      <Combobox<number>
+        id={id}
+        width={25}
+        value={value === undefined ? ALL : names.indexOf(value)}
+        options={all === undefined ? options : [{ value: ALL, label: all }, ...options]}
+        onChange={({ value }) => onChange(value === ALL ? undefined : names[value])}
+      />
+    </Field>
+  );
 }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
-import { Box, Button, Field, Input, Switch } from '@grafana/ui';
-import React, { type ReactNode, useId, useState } from 'react';
+import { Field, Input, Switch } from '@grafana/ui';
+import React, { useId } from 'react';
 
 interface TextFieldProps {
   label: string;
@@ -70,39 +70,5 @@ export function SwitchField({ label, description, value, disabled, onChange }: S
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     </Field>
-  );
-}
-
-interface UnfoldProps {
-  label: string;
-  /** Open from the start, or from when it becomes true. */
-  isOpen?: boolean;
-  children: ReactNode;
-}
-
-/** A button, and what it unfolds below. */
-export function Unfold({ label, isOpen = false, children }: UnfoldProps) {
-  const id = useId();
-  const [chosen, choose] = useState<boolean>();
-  const open = chosen ?? isOpen;
-  return (
-    <div>
-      <Button
-        variant="secondary"
-        fill="text"
-        size="sm"
-        icon={open ? 'angle-down' : 'angle-right'}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => choose(!open)}
-      >
-        {label}
-      </Button>
-      {open && (
-        <div id={id}>
-          <Box marginTop={1}>{children}</Box>
-        </div>
-      )}
-    </div>
   );
 }

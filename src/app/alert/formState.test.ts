@@ -12,7 +12,7 @@ import {
   thresholdTexts,
   timesOf,
 } from './formState';
-import { matrixFrame, NOW, panelData, sharePlan, target } from './testPanel';
+import { matrixFrame, NOW, numberFrame, panelData, sharePlan, target } from './testPanel';
 import { type Watched, watchedOf } from './watched';
 
 const suggested = { threshold: 0.91 };
@@ -36,6 +36,17 @@ describe('the question of a form', () => {
       cell,
     });
     expect(questionOf(accuracy, written({ cell }))).not.toHaveProperty('cell');
+  });
+
+  it('is of one feature of many, the first unless another is chosen, whatever it is called', () => {
+    const frame = numberFrame({ kind: 'drift', drift: { features: ['b', '$x "y"'] } });
+    const [drift] = watchedOf({ targets: [target()], data: panelData([frame]) }, NOW).watched;
+    const asked = (state: FormState) => questionOf(drift, state);
+    expect(asked(written())).toMatchObject({ query: { drift: { features: ['$x "y"'] } } });
+    expect(asked(written({ feature: 'b', window: '1h' }))).toMatchObject({
+      query: { window: '1h', drift: { features: ['b'] } },
+    });
+    expect(questionOf({ ...drift, features: [] }, written())).toEqual(drift.question);
   });
 
   it('says what cannot be read', () => {

@@ -1,6 +1,6 @@
 import { checkCondition } from '../../alerting/condition';
 import { draftRule, titleOf } from '../../alerting/draft';
-import { ownCondition } from '../../alerting/questions';
+import { ownCondition, takesFeature } from '../../alerting/questions';
 import { type AlertRule, type Condition, type NoDataState } from '../../alerting/rule';
 import { type Suggestion } from '../../alerting/suggest';
 import { type AlertPlan, type AlertQuestion, isRefusal, type Refusal } from '../../engines/engine';
@@ -15,6 +15,8 @@ export interface FormState {
   choice: number;
   /** Of a matrix; absent: each cell. */
   cell?: { actual: string; predicted: string };
+  /** Of the drift of many features; absent: the first of them. */
+  feature?: string;
   is?: Condition['is'];
   threshold?: string;
   upperThreshold?: string;
@@ -70,6 +72,7 @@ export function choose(state: FormState, choice: number, question: AlertQuestion
     choice,
     confidence: confidenceFor(question),
     cell: undefined,
+    feature: undefined,
     is: undefined,
     threshold: undefined,
     upperThreshold: undefined,
@@ -79,7 +82,10 @@ export function choose(state: FormState, choice: number, question: AlertQuestion
 }
 
 /** What is asked for, or what is wrong with how it is written. */
-export function questionOf({ question }: Watched, { cell, leastSupport, window }: FormState): AlertQuestion | Refusal {
+export function questionOf(
+  { question, features }: Pick<Watched, 'question'> & { features: readonly string[] },
+  { cell, feature = features[0], leastSupport, window }: FormState
+): AlertQuestion | Refusal {
   const least = Number(leastSupport.trim() || 0);
   if (!(least >= 0 && least < Infinity)) {
     return { sentence: 'The least number of events is no number from 0. Write one, or leave it empty.' };
@@ -88,9 +94,14 @@ export function questionOf({ question }: Watched, { cell, leastSupport, window }
     return { sentence: `The window '${window}' is no duration. Write a number and a unit, such as 30m, 24h or 7d.` };
   }
   const { query } = question;
+  const isOneOfMany = takesFeature(query) && feature !== undefined;
   return {
     ...question,
-    ...(window.trim() !== '' && { query: { ...query, window: window.trim() } }),
+    query: {
+      ...query,
+      ...(window.trim() !== '' && { window: window.trim() }),
+      ...(isOneOfMany && { drift: { ...query.drift, features: [feature] } }),
+    },
     ...(query.kind === 'confusion' && cell && { cell }),
     ...(least > 0 && { leastSupport: least }),
   };

@@ -4,7 +4,6 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
-  dateTime,
   toDataFrame,
 } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
@@ -15,6 +14,7 @@ import { type AlertRule } from '../../alerting/rule';
 import { type PastEvaluation } from '../../alerting/simulate';
 import { hasPast } from '../../engines/elasticsearch/alert/past';
 import { type AlertPlan, type AlertQuestion, isRefusal, type Refusal, type TimeWindow } from '../../engines/engine';
+import { fixedRange } from '../fixedRange';
 import { readFailure } from './failures';
 import { historyRequest, historyWindow, readHistory } from './history';
 import { framesOfEach, planHistory, requestsTogether } from './historyOfRecords';
@@ -41,12 +41,11 @@ let serial = 0;
 
 export async function loadPlan({ dataSource, question, window }: PlanInput): Promise<Planned | Refusal> {
   const ours = (await getDataSourceSrv().get(dataSource)) as ModelwatchInstance;
-  const range = { from: dateTime(window.from), to: dateTime(window.to) };
   const plan = await ours.alertPlan(question, {
     requestId: `modelwatch-alert-plan-${++serial}`,
     interval: '1m',
     intervalMs: window.intervalMs,
-    range: { ...range, raw: range },
+    range: fixedRange(window),
     scopedVars: {},
     targets: [],
     timezone: 'browser',

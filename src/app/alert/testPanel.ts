@@ -55,6 +55,7 @@ export const sharePlan: AlertPlan = {
     fromMs: 24 * HOUR,
     toMs: 0,
   })),
+  named: [],
   value: '$hits / $support',
   support: '$support',
   interval: { method: 'wilson', hits: '$hits', support: '$support' },

@@ -11,6 +11,7 @@ import { folderOfDashboard, grafanaAlerts } from './grafanaAlerts';
 import { loadHistory, loadPlan, type Planned } from './loadPlan';
 import { pastNumbers } from './pastNumbers';
 import { type Preview, previewOf } from './preview';
+import { useFeatures } from './useFeatures';
 import { useLoaded, useSettled } from './useLoaded';
 import { type Watched } from './watched';
 
@@ -18,6 +19,8 @@ export interface AlertFormModel extends Pick<Draft, 'rules' | 'title' | 'problem
   state: FormState;
   setState(state: FormState): void;
   chosen: Watched;
+  /** Of the drift of many features: those that can be chosen. */
+  features: readonly string[];
   is: Condition['is'];
   suggested: Suggestion | Refusal | undefined;
   planned: Planned | undefined;
@@ -39,9 +42,10 @@ export function useAlertForm(watched: readonly Watched[], panel: AlertFormProps[
   const chosen = watched[state.choice];
   const settled = { window: useSettled(state.window), leastSupport: useSettled(state.leastSupport) };
   const isTyping = settled.window !== state.window || settled.leastSupport !== state.leastSupport;
-  const question = questionOf(chosen, { ...state, ...settled });
+  const asked = useFeatures(chosen);
+  const question = questionOf({ ...chosen, features: asked.features }, { ...state, ...settled });
   const { dataSource, window } = chosen;
-  const input = isRefusal(question) ? undefined : { dataSource, question, window };
+  const input = isRefusal(question) || asked.isLoading ? undefined : { dataSource, question, window };
   const { value: found, problem, isLoading } = useLoaded(input, loadPlan);
   const planned = found && !isRefusal(found) ? found : undefined;
   const history = useLoaded(planned && { ...planned, now }, loadHistory);
@@ -76,10 +80,11 @@ export function useAlertForm(watched: readonly Watched[], panel: AlertFormProps[
     state,
     setState,
     chosen,
+    features: asked.features,
     is,
     suggested,
     planned,
-    isPlanning: isTyping || isLoading || place.isLoading,
+    isPlanning: isTyping || isLoading || asked.isLoading || place.isLoading,
     history,
     preview,
     folder,

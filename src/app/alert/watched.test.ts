@@ -1,5 +1,6 @@
 import { type DataQueryRequest, LoadingState } from '@grafana/data';
 
+import { driftOverTime } from '../../../test/driftFrames';
 import { foreignFrame, matrixFrame, NOW, numberFrame, ours, panelData, target } from './testPanel';
 import { watchedOf } from './watched';
 
@@ -24,6 +25,16 @@ describe('what can be watched of a panel', () => {
     const { watched } = watchedOf({ targets: [target()], data: panelData([matrixFrame(classes)]) }, NOW);
     expect(watched.length).toBeGreaterThan(1);
     expect(new Set(watched[0].classes)).toEqual(new Set(classes));
+  });
+
+  it('has the features of drift as the panel shows them, else as its query names them, and none of a single one', () => {
+    const featuresOf = (drift: object, frames = [numberFrame({ kind: 'drift', drift })]) =>
+      watchedOf({ targets: [target()], data: panelData(frames) }, NOW).watched[0].features;
+    const shown = driftOverTime(2, 3, ['b', 'a']).map((frame) => ({ ...frame, refId: 'A' }));
+    expect(new Set(featuresOf({}, shown))).toEqual(new Set(['a', 'b']));
+    expect(featuresOf({ features: ['y', 'x'] })).toEqual(['x', 'y']);
+    expect(featuresOf({ features: ['x'] })).toEqual([]);
+    expect(featuresOf({ of: 'prediction' })).toEqual([]);
   });
 
   it('reads what Grafana has frozen', () => {

@@ -2,13 +2,14 @@ import { LoadingState, type PanelData } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
 
 import { type AlertFormProps } from '../../alerting/formProps';
-import { type AlertChoice, alertChoices } from '../../alerting/questions';
+import { type AlertChoice, alertChoices, takesFeature } from '../../alerting/questions';
 import { type TimeWindow } from '../../engines/engine';
 import { type ModelwatchMeta } from '../../frames/modelwatchMeta';
 import { readConfusion } from '../../frames/readConfusion';
 import { queryName } from '../../query/measureNames';
 import { type ModelQuery } from '../../query/query';
 import { DATA_SOURCE_TYPE } from '../setUpSteps';
+import { featuresIn } from './features';
 import { answerOf, framesOf, isOurs } from './ours';
 
 /** One thing of a panel that a rule can watch. */
@@ -18,6 +19,8 @@ export interface Watched extends AlertChoice {
   dataSource: NonNullable<DataQuery['datasource']>;
   /** Of a matrix: the classes that a cell can be chosen of. */
   classes: string[];
+  /** Of the drift of many features: those that can be chosen, as far as the panel tells. */
+  features: string[];
   window: TimeWindow;
   /** What is to be known of the window, in full sentences. */
   notes: string[];
@@ -60,6 +63,7 @@ export function watchedOf({ targets, data }: Pick<AlertFormProps, 'targets' | 'd
       question,
       dataSource,
       classes: meta.query.kind === 'confusion' ? classesOf(refId, data) : [],
+      features: takesFeature(question.query) ? featuresOf(question.query, refId, data) : [],
       window: windowUpTo(now, meta, data),
       notes: notesOnWindow(question.query, data),
     }));
@@ -91,6 +95,12 @@ function classesOf(refId: string, data?: PanelData): string[] {
   }));
   const read = readConfusion(frames);
   return 'confusion' in read ? read.confusion.classes.map(String) : [];
+}
+
+/** What the panel shows, else what the query names. */
+function featuresOf({ drift }: ModelQuery, refId: string, data?: PanelData): string[] {
+  const shown = featuresIn(framesOf(refId, data));
+  return shown.length > 0 ? shown : [...drift.features].sort();
 }
 
 /** A rule has no other end than now: the length of what was answered, up to now. */

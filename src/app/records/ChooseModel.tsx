@@ -2,7 +2,8 @@ import { Button, EmptyState, LoadingPlaceholder, Stack } from '@grafana/ui';
 import React from 'react';
 
 import { useLoaded } from '../alert/useLoaded';
-import { type RecordsAsked, suggest } from './askRecords';
+import { suggest } from '../suggest';
+import { type RecordsAsked } from './askRecords';
 
 const MOST_SHOWN = 20;
 const loadModels = (asked: RecordsAsked) => suggest('models', asked);

@@ -3,8 +3,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { Unfold } from '../../components/Unfold';
 import { type AuditOptions, type Matcher, type TimeBasis } from '../../query/query';
-import { Unfold } from '../alert/fields';
 import { type RecordsAsked } from './askRecords';
 import { Labelled, SearchInput, SuggestedInput, SuggestedInputs } from './filterFields';
 import { type Page } from './usePage';

@@ -4,8 +4,6 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
-  dateTime,
-  type TimeRange,
   toDataFrame,
 } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
@@ -13,6 +11,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 
 import { readAudit } from '../../frames/auditFrame';
 import { type ModelQuery } from '../../query/query';
+import { fixedRange } from '../fixedRange';
 import { DATA_SOURCE_TYPE } from '../setUpSteps';
 import { type RecordsAnswer } from './answer';
 
@@ -43,7 +42,8 @@ export function firstSource(): string | undefined {
 let serial = 0;
 
 /** Rejects with a sentence that says why there is no answer. */
-export async function askRecords({ datasource, query, from: start, to }: RecordsAsked): Promise<RecordsAnswer> {
+export async function askRecords(asked: RecordsAsked): Promise<RecordsAnswer> {
+  const { datasource, query } = asked;
   const settings = getDataSourceSrv().getInstanceSettings(datasource);
   if (settings && !hasRecords(settings)) {
     throw new Error(
@@ -57,13 +57,12 @@ export async function askRecords({ datasource, query, from: start, to }: Records
         `There is no data source '${datasource}' that you may read. Choose another one, or ask an administrator for it.`
       );
     });
-  const range = rangeOf(start, to);
   const request: DataQueryRequest = {
     // Unique, since Grafana cancels the older of two requests with one id.
     requestId: `modelwatch-records-${++serial}`,
     interval: '1m',
     intervalMs: 60_000,
-    range,
+    range: fixedRange(asked),
     scopedVars: {},
     targets: [{ ...query, refId: 'A', datasource: source.getRef() }],
     timezone: 'browser',
@@ -82,36 +81,4 @@ function answerOf(frames: DataFrame[]): RecordsAnswer {
   const frame = frames.find((one) => readAudit(one) !== undefined);
   const notices = frames.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text));
   return { rows: [], ...(frame && { ...readAudit(frame), frame }), notices: [...new Set(notices)] };
-}
-
-function rangeOf(start: number, to: number): TimeRange {
-  const range = { from: dateTime(start), to: dateTime(to) };
-  return { ...range, raw: range };
-}
-
-/** What our data source's class knows to suggest. */
-interface Suggests {
-  suggestions?: {
-    models(range?: TimeRange): Promise<string[]>;
-    versions(model: string | undefined, range?: TimeRange): Promise<string[]>;
-    classes(model: string | undefined, range?: TimeRange): Promise<string[]>;
-  };
-}
-
-export type Suggested = 'models' | 'versions' | 'classes';
-
-/** What there is to choose from in a time; nothing where that is not known: any text can be written. */
-export async function suggest(
-  what: Suggested,
-  { datasource, query, from: start, to }: RecordsAsked
-): Promise<string[]> {
-  try {
-    const { suggestions } = (await getDataSourceSrv().get(datasource)) as Suggests;
-    const range = rangeOf(start, to);
-    const found =
-      what === 'models' ? suggestions?.models(range) : suggestions?.[what](query.model.name || undefined, range);
-    return (await found) ?? [];
-  } catch {
-    return [];
-  }
 }

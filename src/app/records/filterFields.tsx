@@ -1,7 +1,8 @@
 import { Combobox, Field, Icon, Input, MultiCombobox } from '@grafana/ui';
 import React, { type ReactElement, useId } from 'react';
 
-import { type RecordsAsked, suggest, type Suggested } from './askRecords';
+import { suggest, type Suggested } from '../suggest';
+import { type RecordsAsked } from './askRecords';
 import { shown } from './texts';
 
 interface LabelledProps {

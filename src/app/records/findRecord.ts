@@ -4,7 +4,7 @@ import { type RecordsAnswer } from './answer';
 import { type RecordsAsked } from './askRecords';
 
 /** How far before and after the time that a link says a record is looked for: links of other tools may round it. */
-export const AROUND_MS = 5 * 60_000;
+const AROUND_MS = 5 * 60_000;
 
 /** Of several records with one id so many are looked at. */
 const MOST_OF_ONE_ID = 100;

@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { type PanelData } from '@grafana/data';
 import { Button, InlineFieldRow } from '@grafana/ui';
 import React from 'react';
@@ -21,7 +22,7 @@ export function BaselineFields({ chosen, baseline, answers, refId, onFreeze, onR
   const current = currentSide(answers, refId);
   return (
     <div>
-      {chosen && <span>{baseline ? describe(baseline) : NONE}</span>}
+      {chosen && <span className={breaking}>{baseline ? describe(baseline) : NONE}</span>}
       <InlineFieldRow>
         <Button
           variant="secondary"
@@ -43,6 +44,9 @@ export function BaselineFields({ chosen, baseline, answers, refId, onFreeze, onR
     </div>
   );
 }
+
+/** Names of models and versions may be long. */
+const breaking = css({ overflowWrap: 'anywhere' });
 
 const FREEZE =
   'Keeps the distributions of the window that is shown now in this query, and compares with them from then on.';

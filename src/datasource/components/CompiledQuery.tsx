@@ -10,10 +10,10 @@ import {
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 
+import { Unfold } from '../../components/Unfold';
 import { type ModelwatchDataSource } from '../ModelwatchDataSource';
 import { testIds } from '../testIds';
 import { type ModelwatchQuery } from '../types';
-import { Foldout } from './Foldout';
 
 interface Props {
   datasource: ModelwatchDataSource;
@@ -48,7 +48,7 @@ export function CompiledQuery({ datasource, query, range, data }: Props) {
   }, [open, key, datasource, data?.request, range]);
 
   return (
-    <Foldout label="Compiled query" open={open} onToggle={setOpen}>
+    <Unfold label="Compiled query" isOpen={open} onToggle={setOpen}>
       {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
       {shown.text !== undefined && (
         <>
@@ -60,7 +60,7 @@ export function CompiledQuery({ datasource, query, range, data }: Props) {
           </ClipboardButton>
         </>
       )}
-    </Foldout>
+    </Unfold>
   );
 }
 

@@ -5,6 +5,7 @@ import { type DataQuery } from '@grafana/schema';
 import { Button, ClipboardButton, LinkButton, Stack, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 
+import { Unfold } from '../../components/Unfold';
 import { isRefusal } from '../../engines/engine';
 import { type Conversion, convertQuery, type CoreQuery } from '../../engines/prometheus/convert/convertQuery';
 import { type DashboardVariable } from '../../engines/prometheus/convert/variables';
@@ -14,7 +15,6 @@ import { type ModelwatchDataSource } from '../ModelwatchDataSource';
 import { testIds } from '../testIds';
 import { type ModelwatchQuery } from '../types';
 import { getUpstream } from '../upstream';
-import { Foldout } from './Foldout';
 
 interface Props {
   datasource: ModelwatchDataSource;
@@ -54,7 +54,7 @@ export function ConvertQuery({ datasource, query, data, queries, onChange }: Pro
   }, [open, key, repeated, datasource]);
 
   return (
-    <Foldout label="Convert to Prometheus query" open={open} onToggle={setOpen}>
+    <Unfold label="Convert to Prometheus query" isOpen={open} onToggle={setOpen}>
       {shown.problem !== undefined && <p role="status">{shown.problem}</p>}
       {shown.conversion && (
         <Converted
@@ -68,7 +68,7 @@ export function ConvertQuery({ datasource, query, data, queries, onChange }: Pro
           }
         />
       )}
-    </Foldout>
+    </Unfold>
   );
 }
 

@@ -151,6 +151,7 @@ describe('what is asked about drift', () => {
     write('Level', '0.01');
     write('Past periods', '0');
     write('Usual every', '1d');
+    write('Usual every', 'never');
     write('Bin edges', '10, $edge');
     write('How long ago', '24h');
     expect(onChange.mock.calls.map(([changes]) => changes)).toEqual([
@@ -159,6 +160,7 @@ describe('what is asked about drift', () => {
       { drift: { ...query.drift, level: 0.01 } },
       { drift: { ...query.drift, usualPeriods: 0 } },
       { drift: { ...query.drift, usualEvery: '1d' } },
+      { drift: { ...query.drift, usualEvery: 'never' } },
       { drift: { ...query.drift, edges: '10, $edge' } },
       { reference: { ...query.reference, offset: '24h' } },
     ]);

@@ -4,8 +4,9 @@ import React from 'react';
 
 import { commonThresholds, type DriftOptions } from '../../query/drift';
 import { type ModelQuery } from '../../query/query';
+import { FEWEST_PERIODS } from '../../statistics/drift/marks';
 import { type SourceKind } from '../settings';
-import { checkDriftThreshold, checkDuration, checkEdges, checkLevel, checkPeriods } from './checks';
+import { checkDriftThreshold, checkEdges, checkLevel, checkPeriods, checkUsualEvery } from './checks';
 import { correctionOptions, driftMeasureOptions, variableOptions } from './driftOptions';
 import { CommittedInput, OptionInput, SeveralInput } from './inputs';
 import { ReferenceFields } from './ReferenceFields';
@@ -77,6 +78,7 @@ function MarkFields({ query: { result, drift }, onChange }: MarkProps) {
       <InlineFieldRow>
         <OptionInput
           label="Measure"
+          width={27}
           value={measure}
           options={driftMeasureOptions}
           onChange={(measure) => onChange({ measure })}
@@ -112,15 +114,15 @@ function MarkFields({ query: { result, drift }, onChange }: MarkProps) {
         <InlineFieldRow>
           <CommittedInput
             label="Usual every"
-            tooltip="Traffic differs by hour and weekday. The same comparison so long ago, and again before that, says what is usual: 7d compares with the same hours of past weeks."
+            tooltip="Traffic differs by hour and weekday. The same comparison so long ago, and again before that, says what is usual: 7d compares with the same hours of past weeks. With 'never' nothing is taken for usual, which a dashboard variable can choose."
             width={10}
             value={usualEvery}
-            check={checkDuration}
+            check={checkUsualEvery}
             onCommit={(text) => onChange({ usualEvery: text.trim() })}
           />
           <CommittedInput
             label="Past periods"
-            tooltip="How many times the past is asked. 0 means that nothing is taken for usual."
+            tooltip={`How many times the past is asked: at least ${FEWEST_PERIODS}, or 0, with which nothing is taken for usual.`}
             width={10}
             value={String(usualPeriods)}
             check={checkPeriods}

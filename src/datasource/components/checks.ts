@@ -1,4 +1,4 @@
-import { MOST_USUAL_PERIODS, parseEdges, parseTime } from '../../query/drift';
+import { MOST_USUAL_PERIODS, NEVER, parseEdges, parseTime } from '../../query/drift';
 import { parseDuration } from '../../query/duration';
 
 /** What is wrong with a text while it is being written, in a sentence; a dashboard variable may hold anything. */
@@ -20,6 +20,11 @@ export const checkWindow = check(
 export const checkDuration = check(
   (text) => parseDuration(text) !== undefined,
   'Write a number and a unit, such as 24h or 7d.'
+);
+
+export const checkUsualEvery = check(
+  (text) => text.trim() === NEVER || parseDuration(text) !== undefined,
+  `Write a number and a unit, such as 1d or 7d, or '${NEVER}'.`
 );
 
 export const checkScoreThreshold = check(

@@ -3,7 +3,7 @@ import { Combobox, type ComboboxOption, InlineField, Input, MultiCombobox } from
 import React, { type ReactElement, useId, useState } from 'react';
 
 /** The width of labels in editors, in units of 8 pixels. */
-export const LABEL_WIDTH = 18;
+const LABEL_WIDTH = 18;
 
 interface LabelledProps {
   label: string;
@@ -12,8 +12,13 @@ interface LabelledProps {
   children(id: string): ReactElement;
 }
 
-/** On a narrow page the input goes below its label. */
-const wrapping = css({ flexWrap: 'wrap', maxWidth: '100%', '& > div': { maxWidth: '100%' } });
+/** On a narrow page the input goes below its label. What is wrong is as wide as the input, so that it does not send it there. */
+const wrapping = css({
+  flexWrap: 'wrap',
+  maxWidth: '100%',
+  '& > div': { maxWidth: '100%' },
+  '& > div > :not(:first-child)': { width: 0, minWidth: 'max(100%, 212px)' },
+});
 
 /** A label tied to its input, for the keyboard and the screen reader. */
 export function Labelled({ label, tooltip, error, children }: LabelledProps) {

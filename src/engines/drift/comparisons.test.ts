@@ -90,6 +90,7 @@ describe('what is usual', () => {
     expect(usualOf(drift, { kind: 'distribution', distribution: { of: 'variable' } })).toEqual([]);
     expect(usualOf({ usualEvery: '1d', usualPeriods: 0 })).toEqual([]);
     expect(usualOf({ usualEvery: '0s', usualPeriods: 4 })).toEqual([]);
+    expect(usualOf({ usualEvery: 'never', usualPeriods: 4 })).toEqual([]);
   });
 });
 

@@ -78,6 +78,16 @@ describe('a number', () => {
     expect((readDrift(frames[0]) ?? [])[0].usual).toBeUndefined();
   });
 
+  it('says of what has drifted that its usual level is not known, where that was asked', () => {
+    const says = (drift: object) => {
+      const { frames } = answer({ drift }, (ago) => (ago > 1 ? [] : [x(ago === 0 ? moved : steady)]));
+      const [row] = readDrift(frames[0]) ?? [];
+      return [row.status, /What is usual is not known/.test(row.says)];
+    };
+    expect(says({ usualEvery: '2h', usualPeriods: 4 })).toEqual(['drift', true]);
+    expect(says({ usualEvery: 'never', usualPeriods: 4 })).toEqual(['drift', false]);
+  });
+
   it('shares the level among variables as the query says', () => {
     const floors = (correction: string) => {
       const all = Array.from({ length: 10 }, (_, i) => x(steady, `x${i}`));

@@ -66,6 +66,7 @@ function now(
       level,
       threshold: thresholdOfDrift(drift),
       usual: usualOf(variable, comparison, query),
+      isUsualAsked: comparison.usual.length > 0,
     })
   );
   const share = shareDrifted(rows.map(({ status }) => status));

@@ -1,11 +1,14 @@
 import { type TelemetryMapping } from '../../query/mapping';
 import {
   aggregate,
+  aggregateWithout,
+  atLeast,
   binary,
   copyLabel,
   type Expr,
   hoursMore,
   inSeconds,
+  negative,
   over,
   scalar,
   type Selector,
@@ -26,6 +29,11 @@ export const GAP_MS = GAP_HOURS * 60 * 60_000;
 
 export const unmarked = { ignoring: [COUNTED] };
 
+/** Tells the two parts of a count from each other until they are summed up; a label that no telemetry has. */
+const PART = 'modelwatch_part';
+/** More than a counter of nothing, and less than anything that is counted. */
+const TINY = 1e-9;
+
 /**
  * By how much each series of a counter rose in (now - window, now], as an exact difference wherever that is known:
  * `increase()` extrapolates, and it loses the first events of a series that is born inside the window. The first that
@@ -34,65 +42,87 @@ export const unmarked = { ignoring: [COUNTED] };
  *     last - start         without a restart in the window; start is the last sample before it, or 0 if the process
  *                          restarted between that sample and the window's first
  *     last                 of a series born inside, if its process was already scraped at the start or began after it
- *     last + max - start   after one restart, if the maximum is known to be the value before it; start is 0 if born inside
+ *     last + max - start   after one restart, if the maximum is known to be the value before it; start is 0 as above
  *     increase()
  *
- * The label `modelwatch_counted` says how: `exact`; `gap` (start is a sample of 5 minutes to an hour before the window, so
- * events of the scrape gap are counted too); `estimate` (`increase`).
+ * The label `modelwatch_counted` says how: `exact`; `gap` (of a process that was scraped last 5 minutes to an hour before
+ * the window, so events of the scrape gap are counted too); `estimate` (`increase`).
  *
- * Range vectors are left-open on Prometheus 3 and closed on 2; the terms are chosen to hold on both, and so that as few
- * as possible read the whole window.
+ * Prometheus reads a range anew for each function over it, so each reads as few as that takes, and what is known of a
+ * start is a label of its process. Ranges are left-open on Prometheus 3 and closed on 2: there, a sample right at the
+ * start is the start and the window's first one too, which changes no difference and no restart.
  */
 export function countOver(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
-  const last = over('last_over_time', counter, window);
-  const max = over('max_over_time', counter, window);
-  const min = over('min_over_time', counter, window);
-  const unbroken = binary(over('resets', counter, window), '==', scalar(0));
-  const brokenOnce = binary(over('resets', counter, hoursMore(window, GAP_HOURS)), '==', scalar(1));
-  const start = anyOfMarked(
-    setLabel(over('last_over_time', counter, FRESH_MS, window), COUNTED, 'exact'),
-    setLabel(over('last_over_time', counter, GAP_MS, window), COUNTED, 'gap')
-  );
-  const observed = observedFromStart(counter, window, mapping);
-  const ifObserved = (operand: Expr) =>
-    setLabel(binary(operand, 'and', observed, { on: mapping.instanceLabels }), COUNTED, 'exact');
-  const startThatCounts = binary(start, '*', binary(start, '<=', min, { ...unmarked, bool: true, group: 'left' }));
-  const minus = { ...unmarked, group: 'right' } as const;
+  const risen = risenFromZero(counter, window);
+  const start = setLabel(negative(startsFrom(counter, window)), PART, 'start');
+  // A start without the other part is below 0: of that series only an estimate is known.
+  const known = binary(aggregateWithout('sum', [PART], binary(risen, 'or', start)), '>=', scalar(0));
+  const marked = { on: mapping.instanceLabels, group: 'left', include: [COUNTED] } as const;
   return anyOfMarked(
-    binary(binary(last, '-', startThatCounts, minus), 'and', unbroken, unmarked),
-    binary(ifObserved(last), 'and', unbroken, unmarked),
-    binary(
-      binary(
-        binary(binary(max, '>', last), '+', last),
-        '-',
-        anyOfMarked(start, ifObserved(binary(max, '*', scalar(0)))),
-        minus
-      ),
-      'and',
-      brokenOnce,
-      unmarked
-    ),
+    binary(known, '*', seenBefore(counter, window, mapping), marked),
     setLabel(over('increase', counter, window), COUNTED, 'estimate')
+  );
+}
+
+/**
+ * As if each series had begun at 0: last, or last + max after one restart. Both are less than 2 max: without a restart last
+ * is max. What is not known is not: after one restart that was outgrown last is max too, and after several there is more.
+ */
+function risenFromZero(counter: Selector, window: Span): Expr {
+  const max = over('max_over_time', counter, window);
+  const restarts = over('resets', counter, window);
+  const risen = binary(over('last_over_time', counter, window), '+', binary(restarts, '*', max));
+  return binary(risen, '<', atLeast(TINY, binary(scalar(2), '*', max)));
+}
+
+/** The last sample before the window, if it is not 0, and if the window's first one follows on it without a restart. */
+function startsFrom(counter: Selector, window: Span): Expr {
+  const start = binary(over('last_over_time', counter, GAP_MS, window), '>', scalar(0));
+  const restarts = binary(
+    over('resets', counter, hoursMore(window, GAP_HOURS)),
+    '-',
+    over('resets', counter, GAP_MS, window)
+  );
+  return binary(start, 'and', binary(restarts, '==', over('resets', counter, window)));
+}
+
+/**
+ * The processes of which it is known where their counters stood at the window's start, marked by how well. Of one that has
+ * begun since, a gap before it comes first: it may have gone on in there, and have restarted later.
+ */
+function seenBefore(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
+  const by = mapping.instanceLabels;
+  const exact = (evidence: Expr) => setLabel(aggregate('group', by, evidence), COUNTED, 'exact');
+  return anyOfMarked(
+    exact(scrapedAtStart(counter, window, mapping)),
+    setLabel(aggregate('group', by, over('last_over_time', counter, GAP_MS, window)), COUNTED, 'gap'),
+    exact(begunSince(counter, window, mapping))
   );
 }
 
 /** The processes of which nothing can have been missed: scraped at the window's start, or begun after it. */
 export function observedFromStart(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
+  const evidence = binary(scrapedAtStart(counter, window, mapping), 'or', begunSince(counter, window, mapping));
+  return aggregate('group', mapping.instanceLabels, evidence);
+}
+
+function scrapedAtStart(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
   const { when } = counter;
   const up: Selector = { metric: 'up', matchers: [], when };
-  const processStart: Selector = { metric: mapping.metrics.processStart, matchers: [], when };
-  const windowStart = binary(timeOf(when), '-', inSeconds(window));
-  const evidence = [
+  return [
     over('last_over_time', counter, FRESH_MS, window),
     binary(over('last_over_time', up, FRESH_MS, window), '==', scalar(1)),
-    over('last_over_time', processStart, FRESH_MS, window),
-    binary(over('last_over_time', processStart, window), '>=', windowStart),
-  ];
-  return aggregate(
-    'group',
-    mapping.instanceLabels,
-    evidence.reduce((left, right) => binary(left, 'or', right))
-  );
+    over('last_over_time', processStart(counter, mapping), FRESH_MS, window),
+  ].reduce((left, right) => binary(left, 'or', right));
+}
+
+function begunSince(counter: Selector, window: Span, mapping: TelemetryMapping): Expr {
+  const windowStart = binary(timeOf(counter.when), '-', inSeconds(window));
+  return binary(over('last_over_time', processStart(counter, mapping), window), '>=', windowStart);
+}
+
+function processStart({ when }: Selector, { metrics }: TelemetryMapping): Selector {
+  return { metric: metrics.processStart, matchers: [], when };
 }
 
 /** The first of several that has an element, however it was counted. */

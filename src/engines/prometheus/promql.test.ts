@@ -1,10 +1,12 @@
 import {
+  aggregateWithout,
   binary,
   copyEdge,
   copyLabel,
   duration,
   type Expr,
   labelName,
+  negative,
   oneOf,
   over,
   quote,
@@ -63,6 +65,10 @@ describe('PromQL', () => {
     expect(binary(scalar(1), '<=', 'x' as Expr, { bool: true, ignoring: ['how'], group: 'left' })).toBe(
       '(1 <= bool ignoring (how) group_left () x)'
     );
+    expect(binary('x' as Expr, '*', 'y' as Expr, { on: ['job'], group: 'left', include: ['a.b', 'how'] })).toBe(
+      '(x * on (job) group_left ("a.b", how) y)'
+    );
+    expect(aggregateWithout('sum', ['part', 'a.b'], negative('x' as Expr))).toBe('sum without (part, "a.b") (-(x))');
     expect(setLabel('x' as Expr, 'l', 'a$1')).toBe('label_replace(x, "l", "a\\x24\\x241", "", "")');
     expect(copyLabel('x' as Expr, 'from', 'to')).toBe('label_replace(x, "to", "\\x241", "from", "(?s:(.*))")');
   });

@@ -179,6 +179,11 @@ export function aggregate(how: Aggregation, by: readonly string[], operand: Expr
   return expr(`${how} by (${labelList(by)}) (${operand})`);
 }
 
+/** Over all elements that differ in these labels only. */
+export function aggregateWithout(how: Aggregation, labels: readonly string[], operand: Expr): Expr {
+  return expr(`${how} without (${labelList(labels)}) (${operand})`);
+}
+
 export type Operator = '+' | '-' | '*' | '/' | '^' | '==' | '!=' | '>' | '>=' | '<' | '<=' | 'and' | 'or' | 'unless';
 
 /** How the two sides of an operator find each other. */
@@ -186,6 +191,8 @@ export interface Matching {
   on?: readonly string[];
   ignoring?: readonly string[];
   group?: 'left' | 'right';
+  /** With `group`: labels that the result takes from the side which is one. */
+  include?: readonly string[];
   /** Comparisons give 0 or 1 instead of filtering. */
   bool?: boolean;
 }
@@ -195,9 +202,13 @@ export function binary(left: Expr, operator: Operator, right: Expr, matching: Ma
     matching.bool ? 'bool' : '',
     matching.on ? `on (${labelList(matching.on)})` : '',
     matching.ignoring ? `ignoring (${labelList(matching.ignoring)})` : '',
-    matching.group ? `group_${matching.group} ()` : '',
+    matching.group ? `group_${matching.group} (${labelList(matching.include ?? [])})` : '',
   ].filter(Boolean);
   return expr(`(${left} ${[operator, ...modifiers].join(' ')} ${right})`);
+}
+
+export function negative(operand: Expr): Expr {
+  return expr(`-(${operand})`);
 }
 
 export function scalar(value: number): Expr {

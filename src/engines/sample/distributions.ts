@@ -1,7 +1,7 @@
 import { type ModelQuery } from '../../query/query';
+import { binOf, roundEdges } from '../bins';
 import { type Distributed } from '../distributionAnswers';
 import { getOrAdd } from '../tally';
-import { binOf, roundEdges } from './bins';
 import { type AuditRecord } from './records';
 import { type Selection } from './selection';
 

@@ -20,6 +20,7 @@ import { answerOperations, refuseOperations } from './operations';
 import { answerOutcomes, refuseOutcomes } from './outcomeAnswers';
 import { MOST_STEPS, reach } from './selection';
 import { type RecordSource } from './source';
+import { countsTimeless } from './variables';
 
 /** Nothing must be known before planning: the records are at hand. */
 export type SampleFacts = null;
@@ -91,10 +92,20 @@ function refuse(query: ModelQuery, window: TimeWindow, source: RecordSource): st
 }
 
 function refuseKind(query: ModelQuery, source: RecordSource): string | undefined {
-  if (query.kind === 'audit' || showsRecords(query) || comparesVariables(query)) {
+  if (comparesVariables(query)) {
+    return refuseTimeless(query, source);
+  }
+  if (query.kind === 'audit' || showsRecords(query)) {
     return undefined;
   }
   return countsRequests(query) ? refuseOperations(query, source) : refuseOutcomes(query);
+}
+
+function refuseTimeless(query: ModelQuery, source: RecordSource): string | undefined {
+  const { name } = query.model;
+  return source.coverage(name) || countsTimeless(query)
+    ? undefined
+    : `The records of model '${name}' have no times, so there is no other time to compare them with. Compare with another version, or with a frozen baseline, or give the records a column @timestamp.`;
 }
 
 const countsRequests = ({ kind }: ModelQuery) => kind === 'operations' || kind === 'errors';

@@ -1,9 +1,9 @@
 import { type ModelQuery } from '../../query/query';
 import { SCORE_EDGES, type ScoreGroups, scoreGroupsFromBins, scoreGroupsOf } from '../../statistics/scores';
+import { binOf } from '../bins';
 import { type Distributed } from '../distributionAnswers';
 import { type Scored } from '../scoreAnswers';
 import { getOrAdd, Tally } from '../tally';
-import { binOf } from './bins';
 import { countAlike, tallyRecords } from './counting';
 import { type Selection } from './selection';
 

@@ -181,9 +181,16 @@ describe('records without a time', () => {
   });
 
   it('are not compared between times', () => {
-    const frames = answer(records, {});
-    expect(driftOf(frames)).toEqual([]);
-    expect(notices(frames).join(' ')).toMatch(/have no time, so they are not counted here.*No record of model 'm'/);
+    const sentence =
+      "The records of model 'm' have no times, so there is no other time to compare them with. Compare with another version, or with a frozen baseline, or give the records a column @timestamp.";
+    expect(() => answer(records, {})).toThrow(sentence);
+    expect(() => answer(records, { kind: 'distribution', distribution: { of: 'variable' } })).toThrow(sentence);
+  });
+
+  it('are left out beside records with a time where times are compared, which is said', () => {
+    const frames = answer([...records, ...both(50, 50, (i) => ({ features: { x: i % 7 } }))], {});
+    expect(driftOf(frames)[0]).toMatchObject({ samples: 50, referenceSamples: 50 });
+    expect(notices(frames)).toEqual(['100 records have no time, so they are not counted here.']);
   });
 });
 

@@ -2,12 +2,12 @@ import { type QueryResultMetaNotice as Notice } from '@grafana/data';
 
 import { type VariableKind } from '../../query/drift';
 import { type ModelQuery } from '../../query/query';
-import { quantileEdges } from '../../statistics/drift/bins';
-import { namedEdges, QUANTILE_BINS, roundedEdges } from '../drift/edges';
+import { binOf } from '../bins';
+import { decileEdges } from '../drift/deciles';
+import { namedEdges } from '../drift/edges';
 import { type CountedSpans } from '../drift/planDrift';
 import { type CountedVariable, type Span } from '../drift/variables';
 import { getOrAdd } from '../tally';
-import { binOf } from './bins';
 import { timelessNotice, warning } from './notices';
 import { type AuditRecord } from './records';
 import { type RecordSource } from './source';
@@ -70,7 +70,7 @@ function placesOf(spans: readonly Span[], query: ModelQuery, source: RecordSourc
 const versionsKey = ({ versions }: Span) => JSON.stringify(versions);
 
 /** Records without a time belong to every window: other versions and a baseline are compared in one, other times are not. */
-function countsTimeless({ result, reference: { kind } }: ModelQuery): boolean {
+export function countsTimeless({ result, reference: { kind } }: ModelQuery): boolean {
   return result === 'number' && (kind === 'version' || kind === 'baseline');
 }
 
@@ -151,13 +151,13 @@ function countEach(
   return spans.map((span) => ({ of, name, edges, ...count(span) }));
 }
 
-/** Quantiles of one span; of all spans where that one has no number. */
+/** Deciles of one span; of all spans where that one has no number. */
 function edgesOf(values: Value[][], places: Places, edgesFrom: Span, all: readonly number[]): number[] {
   const { at, ranges } = places.of(edgesFrom);
   const ofSpan = ranges
     .flatMap(([start, end]) => values[at].slice(start, end))
     .filter((value) => typeof value === 'number');
-  return roundedEdges(quantileEdges(ofSpan, QUANTILE_BINS) ?? quantileEdges(all, QUANTILE_BINS) ?? []);
+  return decileEdges(ofSpan) ?? decileEdges(all) ?? [-Infinity, Infinity];
 }
 
 /** Looks up the bin or category of each value once, however many spans it lies in. */

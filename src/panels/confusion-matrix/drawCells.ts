@@ -140,6 +140,6 @@ function drawMarks(ctx: Context, { view, layout }: Drawing, { list, place }: Cel
   }
 }
 
-export function markSize({ cellWidth, cellHeight }: Layout): number {
+function markSize({ cellWidth, cellHeight }: Layout): number {
   return Math.max(4, Math.min(10, Math.min(cellWidth, cellHeight) / 4));
 }

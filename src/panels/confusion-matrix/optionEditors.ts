@@ -6,6 +6,7 @@ import {
 } from '@grafana/data';
 
 import { versionsOf } from '../../frames/versions';
+import { variableOption } from '../shared/variableOption';
 import { type ConfusionMatrixOptions, defaultOptions } from './options';
 import { addThresholdOptions } from './threshold/thresholdOptions';
 
@@ -258,22 +259,22 @@ function addScores(builder: Builder) {
 function addClick(builder: Builder) {
   const category = ['Click on a cell'];
   builder
-    .addTextInput({
-      path: 'actualVariable',
-      name: 'Variable for actual',
-      description: 'The name of the dashboard variable that a click sets to the actual class.',
-      category,
-      defaultValue: defaultOptions.actualVariable,
-      settings: { placeholder: 'actual' },
-    })
-    .addTextInput({
-      path: 'predictedVariable',
-      name: 'Variable for predicted',
-      description: 'The name of the dashboard variable that a click sets to the predicted class.',
-      category,
-      defaultValue: defaultOptions.predictedVariable,
-      settings: { placeholder: 'predicted' },
-    });
+    .addTextInput(
+      variableOption('actualVariable', {
+        name: 'Variable for actual',
+        setTo: 'the actual class',
+        category,
+        placeholder: 'actual',
+      })
+    )
+    .addTextInput(
+      variableOption('predictedVariable', {
+        name: 'Variable for predicted',
+        setTo: 'the predicted class',
+        category,
+        placeholder: 'predicted',
+      })
+    );
 }
 
 function addData(builder: Builder) {

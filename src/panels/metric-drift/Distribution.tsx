@@ -183,7 +183,7 @@ function Categories({ view, width, height, point }: DrawnProps) {
 }
 
 /** Of the current distribution. */
-export const CURRENT = { dark: '#5794f2', light: '#3274d9' };
+const CURRENT = { dark: '#5794f2', light: '#3274d9' };
 
 const getStyles = (theme: GrafanaTheme2) => {
   const current = theme.isDark ? CURRENT.dark : CURRENT.light;

@@ -29,7 +29,7 @@ function dashboard(sync: DashboardCursorSync) {
 }
 
 const shown = () => screen.getByRole('status').textContent;
-const point = (time: unknown) => new DataHoverEvent({ point: { time } });
+const point = (time: number | null) => new DataHoverEvent({ point: { time } });
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -46,7 +46,7 @@ describe('a dashboard that shares its crosshair', () => {
   it('knows no moment where another panel has no time axis', () => {
     const { other } = dashboard(DashboardCursorSync.Tooltip);
     act(() => other.publish(point(1500)));
-    act(() => other.publish(point('approve')));
+    act(() => other.publish(point(null)));
     expect(shown()).toBe('none');
   });
 

@@ -1,4 +1,4 @@
-import { driftVerdict, FEWEST_SAMPLES, sameHourOfPastWeeks, usualLevel } from './marks';
+import { driftVerdict, FEWEST_SAMPLES, usualLevel } from './marks';
 
 describe('the usual level', () => {
   it('is the 95th percentile of past periods, linear between two', () => {
@@ -9,12 +9,6 @@ describe('the usual level', () => {
   it('leaves periods without a value out, and needs four', () => {
     expect(usualLevel([1, 2, 3, undefined, NaN, 4])).toBeCloseTo(3.85, 12);
     expect(usualLevel([1, 2, 3, undefined])).toBeUndefined();
-  });
-
-  it('compares with the same hour and weekday', () => {
-    const [last, before] = sameHourOfPastWeeks(Date.UTC(2024, 1, 29, 13), 2);
-    expect(new Date(last).toISOString()).toBe('2024-02-22T13:00:00.000Z');
-    expect(new Date(before).toISOString()).toBe('2024-02-15T13:00:00.000Z');
   });
 });
 

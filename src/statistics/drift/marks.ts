@@ -6,13 +6,6 @@ export const FEWEST_SAMPLES = 30;
 /** With fewer past periods there is no usual level: the 95th percentile of a handful is hardly more than its largest. */
 export const FEWEST_PERIODS = 4;
 
-const WEEK = 7 * 24 * 3600 * 1000;
-
-/** The same hour and weekday of past weeks, latest first; milliseconds, in UTC: a change to summer time shifts the hour. */
-export function sameHourOfPastWeeks(time: number, weeks: number): number[] {
-  return Array.from({ length: weeks }, (_, i) => time - (i + 1) * WEEK);
-}
-
 /**
  * The 95th percentile of the same comparison over past periods at the same hour and weekday (linear between two, as
  * numpy's `percentile`). Traffic is never independent, so this tells more than the sampling floor.

@@ -4,7 +4,11 @@ import { logGamma } from './chiSquareDistribution';
 /** Uniform in [0, 1). */
 export type Random = () => number;
 
-/** Numbers that are the same at every run: 'mulberry32' (T. Ettinger), with a period of 2^32. */
+/**
+ * Numbers that are the same at every run: 'mulberry32' (T. Ettinger), with a period of 2^32. The built-in story has a generator
+ * of its own (sfc32, seeded by several numbers). One could do for both, but then either the story's events, which tests hold
+ * to by their numbers, or every floor that was ever shown for the same counts would be others.
+ */
 export function seededRandom(seed: number): Random {
   let state = seed | 0;
   return () => {

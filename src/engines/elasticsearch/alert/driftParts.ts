@@ -1,4 +1,4 @@
-import { type BaselineVariable } from '../../../query/drift';
+import { type BaselineVariable, type DriftMeasure } from '../../../query/drift';
 import { parseDuration } from '../../../query/duration';
 import { DRIFT_NAMES } from '../../../query/measureNames';
 import { withOpenEnds } from '../../../statistics/drift/bins';
@@ -7,7 +7,9 @@ import { isRefusal, type Refusal } from '../../engine';
 import { inField, recordsOf } from '../drift/asked';
 import { allOf, exists, isOneOf, type Lucene, not, within } from '../lucene';
 import { equals } from '../selectors';
-import { type CountPair, driftFloorOf, isOrdered, orderedFormula, sharesFormula } from '../../drift/driftFormulas';
+import { type CountPair, type DriftCounts, eachSide } from '../../drift/driftCounts';
+import { driftFormulas, isOrdered } from '../../drift/driftFormulas';
+import { sum } from '../../formulas';
 import { MOST_CATEGORIES } from './driftVariable';
 import { type AlertContext, type AlertQuery, type Counted, countsOfSuch, numbersOf, type RecordParts } from './inputs';
 
@@ -59,20 +61,34 @@ export function driftParts(context: AlertContext): RecordParts | Refusal {
     }
     return { current: `$c${k}`, reference: frozen === undefined ? `$r${k}` : String(frozen) };
   });
-  const formula =
-    isOrdered(measure) && variable.edges
-      ? orderedFormula(measure, pairs, variable.edges)
-      : sharesFormula(measure, pairs);
-  const interval = driftFloorOf(measure, pairs);
+  const { value, named, interval, style } = driftFormulas(
+    measure,
+    countsOf(pairs, isOrdered(measure)),
+    variable.edges ?? []
+  );
   return {
     inputs: { ...inputs, support: numbersOf(current, context) },
-    value: `${formula} + 0 * $support`,
+    named,
+    value: `${value} + 0 * $support`,
     support: '$support',
-    style: { unit: 'short', min: 0 },
+    style,
     by: [],
     ...(interval && { interval }),
-    notes: notesOf(variable, Object.keys(inputs).length + 1),
+    notes: notesOf(measure, variable, Object.keys(inputs).length + 1),
   };
+}
+
+/** The first of those that need an order are all values; else the last are nulls. */
+function countsOf(pairs: readonly CountPair[], ordered: boolean): DriftCounts {
+  const none = { reference: '0', current: '0' };
+  const cells = ordered ? pairs : pairs.slice(0, -1);
+  return ordered
+    ? { cells, nulls: none, values: pairs[0] }
+    : {
+        cells,
+        nulls: pairs[pairs.length - 1],
+        values: eachSide((side) => sum(cells.map((cell) => cell[side]))),
+      };
 }
 
 /** How its values are told apart. */
@@ -154,9 +170,16 @@ function shifted(input: AlertQuery, ms: number): AlertQuery {
   return { ...input, fromMs: input.fromMs + ms, toMs: input.toMs + ms };
 }
 
-/** Bins or categories with nulls as the last; of measures that need an order what lies above each edge, without nulls. */
+/**
+ * Bins or categories with nulls as the last, for their share all that are none in one; of measures that need an order what
+ * lies above each edge, without nulls.
+ */
 function cellsOf(variable: Variable, baseline: BaselineVariable | undefined, context: AlertContext): Cell[] | Refusal {
   const nulls: Cell = { such: not(exists(variable.field)), ...(baseline && { frozen: baseline.nulls }) };
+  if (context.query.drift.measure === 'nullShare') {
+    const all = baseline?.counts.reduce((total, count) => total + count, 0);
+    return [{ such: exists(variable.field), ...(all !== undefined && { frozen: all }) }, nulls];
+  }
   if (!variable.edges) {
     const cells = categoryCells(variable, baseline);
     return isRefusal(cells) ? cells : [...cells, nulls];
@@ -197,12 +220,13 @@ function categoryCells({ field, categories }: Variable, baseline: BaselineVariab
   ];
 }
 
-function notesOf({ edges }: Variable, queries: number): string[] {
+function notesOf(measure: DriftMeasure, { edges }: Variable, queries: number): string[] {
+  const frozen = edges
+    ? `Bins are cut where they were when the rule was made: at ${edges.filter(Number.isFinite).join(', ')}.`
+    : 'Categories are those that were there when the rule was made; all that are new since then count as one.';
   return [
     `The rule asks ${queries} queries at each evaluation, so let it be evaluated no more often than needed.`,
-    edges
-      ? `Bins are cut where they were when the rule was made: at ${edges.filter(Number.isFinite).join(', ')}.`
-      : 'Categories are those that were there when the rule was made; all that are new since then count as one.',
+    ...(measure === 'nullShare' ? [] : [frozen]),
     'The usual level of the past is not in the rule: set the threshold above it.',
   ];
 }

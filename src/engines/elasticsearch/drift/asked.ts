@@ -53,5 +53,14 @@ export function fromReference(asked: Pick<ComparedSpans, 'spans' | 'edgesFrom'>)
 
 /** An edge as the field has it, without the digits that a division adds. */
 export function inField(edge: number, { scale }: Pick<FieldVariable, 'scale'>): number {
-  return scale === 1 || !Number.isFinite(edge) ? edge : Number((edge / scale).toPrecision(12));
+  return scaled(edge, 1 / scale);
+}
+
+/** A number of the field in the variable's unit, likewise. */
+export function fromField(value: number, { scale }: Pick<FieldVariable, 'scale'>): number {
+  return scaled(value, scale);
+}
+
+function scaled(value: number, by: number): number {
+  return by === 1 || !Number.isFinite(value) ? value : Number((value * by).toPrecision(12));
 }

@@ -7,6 +7,7 @@ import { isRefusal, type Plan, type Planned, type Refusal, type TimeWindow } fro
 import { type ElasticsearchFacts, explainEmpty } from '../facts';
 import { type FieldVariable, fromReference, type ShapedVariable, type VariablesAsked } from './asked';
 import { planCounts } from './countVariables';
+import { planDeciles } from './decileEdges';
 import { fieldOf, type FoundFeatures, planFeatures } from './features';
 import { type EdgesRound, planEdges, planKeywords } from './shapes';
 
@@ -102,15 +103,25 @@ function shaped(
   const keywords = planKeywords(categorical, asked, fromReference(asked));
   const next = (answers: DataFrame[][]) => {
     const { cut, left } = edges.read(answers.slice(0, edges.requests.length));
-    const all = [...known, ...cut, ...keywords.read(answers.slice(edges.requests.length))];
+    const grouped = keywords.read(answers.slice(edges.requests.length));
+    const deciles = planDeciles(cut, round.span, asked);
+    return isRefusal(deciles)
+      ? deciles
+      : staged(deciles, (decided) => withRest([...known, ...decided, ...grouped], left));
+  };
+  const withRest = (all: ShapedVariable[], left: FieldVariable[]) => {
     if (left.length > 0 && others.length > 0) {
       return shaped({ numeric: left, categorical: [] }, others, all, asked, notices);
     }
     const [texts, empty] = [true, false].map((is) => left.filter(({ of }) => (of === 'feature') === is));
     return counted([...all, ...empty.map(uncut)], asked, [...notices, ...textNotices(texts)]);
   };
-  const requests = [...edges.requests, ...keywords.requests];
-  return requests.length > 0 ? { first: { requests, read: next } } : next([]);
+  return staged({ requests: [...edges.requests, ...keywords.requests], read: (answers) => answers }, next);
+}
+
+/** What follows from answers; at once where nothing is to be asked. */
+function staged<T>({ requests, read }: Plan<T>, next: (read: T) => Planned<DataFrame[]>): Planned<DataFrame[]> {
+  return requests.length > 0 ? { first: { requests, read: (answers) => next(read(answers)) } } : next(read([]));
 }
 
 /** Without a value on either side there is one bin. */

@@ -1,27 +1,18 @@
 import { type DataFrame, FieldType } from '@grafana/data';
 
-import { quantileEdges } from '../../../statistics/drift/bins';
-import { namedEdges, QUANTILE_BINS, roundedEdges } from '../../drift/edges';
+import { namedEdges } from '../../drift/edges';
 import { type Span } from '../../drift/variables';
 import { type Plan, type UpstreamRequest } from '../../engine';
 import { exists } from '../lucene';
 import { filterOf, readBuckets } from '../readBuckets';
 import { countMetric, filters, type MetricSpec, terms } from '../target';
 import { countRequest } from '../windows';
-import {
-  type CategoricalVariable,
-  type FieldVariable,
-  type NumericVariable,
-  recordsOf,
-  type VariablesAsked,
-} from './asked';
-
-/** The lowest value, the deciles and the highest one. */
-const PERCENTS = Array.from({ length: QUANTILE_BINS + 1 }, (_, i) => (100 * i) / QUANTILE_BINS);
+import { type CategoricalVariable, type FieldVariable, fromField, recordsOf, type VariablesAsked } from './asked';
+import { estimated, type EstimatedVariable, quantilesMetric } from './decileEdges';
 
 /** Numeric variables with edges of bins, and those whose edges are not known, since the span has no value of them. */
 export interface Cut {
-  cut: NumericVariable[];
+  cut: EstimatedVariable[];
   left: FieldVariable[];
   /** Names of those of which the span has a value, as far as it was asked. */
   seen: string[];
@@ -35,7 +26,7 @@ export interface EdgesRound {
 
 /**
  * Cuts numeric variables: by the edges that the query names, else by the deciles of a span, as the index estimates them
- * (t-digest). The highest value is asked of every feature: an index that has one as text would compare it with numbers letter
+ * (decileEdges.ts). The highest value is asked of every feature: an index that has one as text would compare it with numbers letter
  * by letter, and has no highest one. It has none of what is asked for beside it either, so what is left is asked for alone.
  */
 export function planEdges(
@@ -50,13 +41,7 @@ export function planEdges(
   const requestOf = (group: FieldVariable[], i: number): UpstreamRequest => {
     const metrics: MetricSpec[] = [
       ...group.map(({ field }): MetricSpec => ({ type: 'max', field, settings: {} })),
-      ...group
-        .filter((one) => !named.get(one))
-        .map(({ field }): MetricSpec => ({
-          type: 'percentiles',
-          field,
-          settings: { percents: PERCENTS.map(String) },
-        })),
+      ...group.filter((one) => !named.get(one)).map(({ field }) => quantilesMetric(field)),
     ];
     const counting = { ...recordsOf(asked, span.versions), metrics, buckets: [terms(asked.mapping.fields.model)] };
     const request = countRequest(`drift-edges-${i}`, counting, { ...span, timesOf: () => [] }, asked.mapping);
@@ -65,19 +50,20 @@ export function planEdges(
   return {
     requests: groups.map(requestOf),
     read: (answers) => {
-      const cut: NumericVariable[] = [];
+      const cut: EstimatedVariable[] = [];
       const left: FieldVariable[] = [];
       const seen: string[] = [];
       for (const one of variables) {
         const at = groups.findIndex((group) => group.includes(one));
         const [frames, place] = at < 0 ? [[], -1] : [answers[at] ?? [], groups[at].indexOf(one)];
         const isNumber = hasValue(frames, place);
-        const edges = named.get(one) ?? decilesIn(frames, one, place);
+        const edges = named.get(one);
+        const found = edges ? { ...one, edges } : isNumber ? estimated(one, quantilesIn(frames, one)) : undefined;
         if (isNumber) {
           seen.push(one.name);
         }
-        if (edges && (isNumber || one.of !== 'feature')) {
-          cut.push({ ...one, edges });
+        if (found && (isNumber || one.of !== 'feature')) {
+          cut.push(found);
         } else {
           left.push(one);
         }
@@ -87,19 +73,19 @@ export function planEdges(
   };
 }
 
-/** Undefined where there is no value: Grafana makes 0 of percentiles that are no numbers, but not of a highest value. */
-function decilesIn(frames: readonly DataFrame[], { field, scale }: FieldVariable, place: number) {
-  if (!hasValue(frames, place)) {
-    return undefined;
+/** The quantiles of a variable by percent, in its own unit. A percent is written in more than one way: p0.0 of 0. */
+function quantilesIn(frames: readonly DataFrame[], variable: FieldVariable): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const { name, values } of numbersIn(frames)) {
+    const [, percent = ''] = /^p([\d.]+) /.exec(name) ?? [];
+    if (percent !== '' && name === `p${percent} ${variable.field}`) {
+      found.set(Number(percent), fromField(Number(values[0]), variable));
+    }
   }
-  const values = numbersIn(frames).flatMap(({ name, values }) => {
-    const [, percent] = /^p([\d.]+) /.exec(name) ?? [];
-    return percent !== undefined && name === `p${percent} ${field}` ? [Number(values[0]) * scale] : [];
-  });
-  const edges = quantileEdges(values, QUANTILE_BINS);
-  return edges && roundedEdges(edges);
+  return found;
 }
 
+/** Grafana makes 0 of percentiles that are no numbers, but not of a highest value. */
 function hasValue(frames: readonly DataFrame[], place: number): boolean {
   return typeof numbersIn(frames)[place]?.values[0] === 'number';
 }

@@ -12,6 +12,7 @@ import {
   type Refusal,
   type TimeWindow,
 } from '../../engine';
+import { namesIn } from '../../formulas';
 import { lookBack } from '../../lookBack';
 import { type ConvertContext } from '../convert/context';
 import { convertKind } from '../convert/convertKind';
@@ -149,12 +150,13 @@ function specialParts(context: ConvertContext, known: KnownNames): AlertParts<Ex
 
 /** Instances with too few events have no number, and so no alert. */
 function withLeastSupport(parts: AlertParts<Expr>, least: number | undefined): AlertParts<Expr> {
-  const { inputs, value } = parts;
+  const { inputs, named, value } = parts;
   if (!least || inputs.support === undefined) {
     return parts;
   }
   const enough = binary(inputs.support, '>=', scalar(least));
-  const [first] = Object.keys(inputs).filter((name) => value.includes(`$${name}`));
+  const names = namesIn([value], named);
+  const [first] = Object.keys(inputs).filter((name) => names.has(name));
   return {
     ...parts,
     inputs: {

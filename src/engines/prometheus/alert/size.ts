@@ -8,7 +8,7 @@ import { type Expr } from '../promql';
 /** Of one query of a rule. Prometheus parses it at each evaluation. */
 export const MOST_CHARACTERS = 40_000;
 /** Series of outcomes: counting these over a day takes about as long as Grafana waits for a rule. */
-export const MOST_SERIES = 2_500;
+const MOST_SERIES = 2_500;
 
 /** Refuses what would be too much at each evaluation of a rule. */
 export function refuseSize(

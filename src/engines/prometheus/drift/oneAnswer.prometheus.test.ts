@@ -2,7 +2,7 @@
 import { type DataFrame } from '@grafana/data';
 
 import * as world from '../../../../test/driftWorld';
-import { onPrometheus, noticesOf } from '../../../../test/onPrometheus';
+import { column, onPrometheus, noticesOf } from '../../../../test/onPrometheus';
 import { valuesOf } from '../../../../test/valuesOf';
 import { defaultMapping } from '../../../query/mapping';
 import { migrateQuery } from '../../../query/migrate';
@@ -83,6 +83,25 @@ describe('Prometheus and records give one answer', () => {
       await expectOneAnswer({ kind: 'drift', result: 'series', window: '20m', drift });
     }
   });
+
+  it.each(Object.entries(variables))(
+    'to %s now and at the last of many points, with a restart in the windows',
+    async (_, drift) => {
+      const asked = {
+        kind: 'drift',
+        model: { name: world.MODEL },
+        window: '1h',
+        reference: references['a restart, and the birth of a version'],
+        drift: { ...drift, usualPeriods: 0 },
+      };
+      const overTime = await answer({ ...asked, result: 'series' }, { ...window, from: at(4) });
+      const [now] = await answer(asked, window);
+      const values = column(overTime[0], 'Value');
+      expect(values.length).toBe(10);
+      expect(values[values.length - 1]).toBe(column(now, 'drift')[0]);
+      expect(noticesOf(overTime)).toEqual(noticesOf([now]));
+    }
+  );
 
   it('to a number on fewer edges than its histogram has, and says where it has others', async () => {
     const drift = { features: [INCOME], edges: '20, 40.5' };

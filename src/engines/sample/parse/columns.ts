@@ -51,7 +51,7 @@ const TELLING: Partial<Record<ColumnRole, string>> = {
   duration: 'event.duration',
   errorType: 'error.type',
 };
-export const TELLING_NAMES = Object.values(TELLING);
+export const TELLING_NAMES = [...Object.values(TELLING), 'features.<name>'];
 
 export interface Columns {
   /** The column's name for each role that was found. */
@@ -99,9 +99,9 @@ export function rolesFound({ of }: Columns): ColumnRole[] {
   return roles.filter((role) => of[role] !== undefined);
 }
 
-/** Whether there is anything to evaluate. */
+/** Whether there is anything to evaluate: of features alone their drift, where they are named as such. */
 export function isTelling(columns: Columns): boolean {
-  return rolesFound(columns).some((role) => role in TELLING);
+  return rolesFound(columns).some((role) => role in TELLING) || [...columns.features.values()].some(isFeature);
 }
 
 /** What was found, but will hardly be read as it was meant, in full sentences. */

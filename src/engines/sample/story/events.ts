@@ -76,6 +76,12 @@ export function rateAt(model: ModelStory, time: number): number {
   return model.rate * (1 + 0.55 * timeOfDay(time));
 }
 
+/** Of the traffic, which share comes at a moment. */
+function shareAt(world: World, time: number): number {
+  const { growth } = world.story;
+  return growth ? growth.share ** Math.max(0, 1 - hoursAt(world, time) / growth.until) : 1;
+}
+
 /** The events of a world in the order in which they happen. Made once, it walks forward only. */
 export class Timeline {
   private readonly due = new Map<number, Occurrence[]>();
@@ -159,7 +165,8 @@ export function eventMaker(world: World, model: ModelStory): (minute: number) =>
 
   return (minute) => {
     const uniform = random(modelSeed, minute);
-    const count = poisson(uniform, rateAt(model, (minute + 0.5) * MINUTE) * 60);
+    const middle = (minute + 0.5) * MINUTE;
+    const count = poisson(uniform, rateAt(model, middle) * shareAt(world, middle) * 60);
     const times = Array.from({ length: count }, () => minute * MINUTE + Math.floor(uniform() * MINUTE));
     times.sort((a, b) => a - b);
     const events: PredictionEvent[] = [];

@@ -2,9 +2,9 @@
  * Random numbers that are the same everywhere and every time: the demo's history, its live metrics, its audit records
  * and the in-browser sample must tell of the same events.
  */
+import { type Random } from '../../../statistics/drift/permutation';
 
-/** Uniform in [0, 1). */
-export type Random = () => number;
+export { type Random };
 
 /** One 32-bit hash of whole numbers (murmur3's mixing), to seed a generator from what it is for. */
 export function hash(...parts: number[]): number {

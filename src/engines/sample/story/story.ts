@@ -116,6 +116,8 @@ export type ModelStory = BinaryModel | ClassesModel | RegressionModel;
 export interface Story {
   models: ModelStory[];
   instances: InstanceStory[];
+  /** Traffic grows from a share of it at hour 0, each hour by the same factor, until all of it comes. */
+  growth?: { until: number; share: number };
 }
 
 export const story: Story = {

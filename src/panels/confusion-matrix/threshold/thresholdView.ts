@@ -53,7 +53,7 @@ function spokenValue({ text }: Score, { noValue }: Formats): string {
 }
 
 /** The class that is predicted below the threshold comes first. */
-export function confusionOf({ tp, fp, fn, tn }: ThresholdCounts, positive: string, negative: string): Confusion {
+function confusionOf({ tp, fp, fn, tn }: ThresholdCounts, positive: string, negative: string): Confusion {
   return confusionFromPairs(
     [negative, negative, positive, positive],
     [negative, positive, negative, positive],

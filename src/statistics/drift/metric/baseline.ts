@@ -31,22 +31,32 @@ const STRONGEST = 0.97;
 /** Fewest values of a reference. */
 export const FEWEST_OF_METRIC = 30;
 
-/** @returns undefined with fewer than 30 values, and where none of them strays: that says nothing about what is usual */
-export function metricBaseline({ times, values }: Series): Baseline | undefined {
+/** Why there is no baseline: fewer than 30 values; fewer in hours that were seen twice; none strays from its level. */
+export type NoBaseline = 'few values' | 'few repeated' | 'no spread';
+
+/** Sums of so many values are off by less than this share of the largest. */
+const ROUNDING = 1e-12;
+
+/** What a series is like, or why it says nothing about what is usual. */
+export function metricBaseline({ times, values }: Series): Baseline | NoBaseline {
   const known = Array.from({ length: times.length }, (_, i) => ({ time: times[i], value: values[i] ?? NaN })).filter(
     ({ time, value }) => Number.isFinite(time) && Number.isFinite(value)
   );
   if (known.length < FEWEST_OF_METRIC) {
-    return undefined;
+    return 'few values';
   }
   const span = (known[known.length - 1].time - known[0].time) / HOUR;
   // One step short of two weeks are two weeks.
   const covers = (hours: number) => span * (1 + 1 / (known.length - 1)) >= 2 * hours - 1e-6;
   const cycle = covers(HOURS.week) ? 'week' : covers(HOURS.day) ? 'day' : 'none';
   const { levels, distances } = strayed(known, cycle);
-  const deviation = Math.sqrt(distances.reduce((sum, d) => sum + d * d, 0) / Math.max(1, distances.length - 1));
-  if (distances.length < FEWEST_OF_METRIC || !(deviation > 0)) {
-    return undefined;
+  if (distances.length < FEWEST_OF_METRIC) {
+    return 'few repeated';
+  }
+  const deviation = Math.sqrt(distances.reduce((sum, d) => sum + d * d, 0) / (distances.length - 1));
+  const largest = known.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
+  if (!(deviation > ROUNDING * largest)) {
+    return 'no spread';
   }
   const mean = known.reduce((sum, { value }) => sum + value, 0) / known.length;
   const correlation = Math.min(STRONGEST, Math.max(0, lagOne(distances)));

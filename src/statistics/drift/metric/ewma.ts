@@ -16,8 +16,8 @@ export interface EwmaOptions {
  * J. M. Lucas and M. S. Saccucci (1990), table 3: of independent normal values one in 500 lies out of these limits by
  * chance, on average.
  */
-export const EWMA_WEIGHT = 0.2;
-export const EWMA_WIDTH = 2.962;
+const EWMA_WEIGHT = 0.2;
+const EWMA_WIDTH = 2.962;
 
 export interface EwmaPoint {
   average: number;

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
+
 import { seededRandom } from '../permutation';
-import { distancesToLevel, longRunDeviation, metricBaseline, type Series } from './baseline';
+import { type Baseline, distancesToLevel, longRunDeviation, metricBaseline, type Series } from './baseline';
 import { metricChange } from './change';
 import { ewmaChart } from './ewma';
 import { pageHinkley } from './pageHinkley';
@@ -19,6 +21,14 @@ interface Course {
 }
 
 const even = () => 0;
+
+function baselineOf(series: Series): Baseline {
+  const found = metricBaseline(series);
+  if (typeof found === 'string') {
+    throw new Error(found);
+  }
+  return found;
+}
 
 /** Hourly values of a metric: a level at each hour, correlated noise of deviation 1, and a shift from some hour on. */
 function hourly(
@@ -44,7 +54,7 @@ describe('the level of a metric', () => {
   it('is that of the hour of the week where two weeks are known, of the day where two days are, else one', () => {
     const random = seededRandom(1);
     const cycles = [3 * WEEK, 2 * WEEK, 2 * WEEK - 1, 2 * DAY, 2 * DAY - 1].map(
-      (to) => metricBaseline(hourly({ from: 0, to }, random))?.cycle
+      (to) => baselineOf(hourly({ from: 0, to }, random)).cycle
     );
     expect(cycles).toEqual(['week', 'week', 'day', 'day', 'none']);
   });
@@ -52,7 +62,7 @@ describe('the level of a metric', () => {
   it('leaves a rhythm out of the deviation, which is that of a new value from its level', () => {
     const random = seededRandom(2);
     for (const weeks of [2, 4, 8]) {
-      const baseline = metricBaseline(hourly({ from: 0, to: weeks * WEEK }, random, { rhythm: traffic }))!;
+      const baseline = baselineOf(hourly({ from: 0, to: weeks * WEEK }, random, { rhythm: traffic }));
       const now = hourly({ from: 8 * WEEK, to: 12 * WEEK }, random, { rhythm: traffic });
       const distances = distancesToLevel(baseline, now).map((value) => value ?? NaN);
       const deviation = Math.sqrt(distances.reduce((sum, d) => sum + d * d, 0) / distances.length);
@@ -65,24 +75,39 @@ describe('the level of a metric', () => {
     const random = seededRandom(3);
     const { times, values } = hourly({ from: 0, to: 2 * WEEK }, random);
     const gaps = Array.from(values, (value, i) => (i % DAY === 5 ? undefined : value));
-    const baseline = metricBaseline({ times, values: gaps })!;
+    const baseline = baselineOf({ times, values: gaps });
     const distances = distancesToLevel(baseline, { times: [START + 5 * HOUR, START + 6 * HOUR], values: [1, 1] });
     expect(distances[0]).toBeUndefined();
     expect(distances[1]).toBeCloseTo(-99, -1);
     expect(distancesToLevel(baseline, { times: [START + 6 * HOUR], values: [undefined] })).toEqual([undefined]);
   });
 
-  it('takes fewer than 30 values, and values that are all equal, for none', () => {
-    expect(metricBaseline({ times: [], values: [] })).toBeUndefined();
-    expect(metricBaseline(hourly({ from: 0, to: 29 }, seededRandom(4)))).toBeUndefined();
-    const { times } = hourly({ from: 0, to: 100 }, seededRandom(4));
-    expect(metricBaseline({ times, values: Array.from(times, () => 7) })).toBeUndefined();
+  it('is not known of fewer than 30 values, or where fewer were seen twice', () => {
+    expect(metricBaseline({ times: [], values: [] })).toBe('few values');
+    expect(metricBaseline(hourly({ from: 0, to: 29 }, seededRandom(4)))).toBe('few values');
+    const { times, values } = hourly({ from: 0, to: 2 * DAY }, seededRandom(4));
+    // Of the second day ten hours and the last: 22 values are of hours that were seen twice.
+    const gaps = Array.from(values, (value, i) => (i < DAY + 10 || i === 2 * DAY - 1 ? value : undefined));
+    expect(metricBaseline({ times, values: gaps })).toBe('few repeated');
+  });
+
+  it.each([
+    ['are all equal', () => 1],
+    ['repeat exactly, day by day', (hour: number) => 1 + (hour % DAY)],
+  ])('says nothing about what is usual of values that %s, whatever rounding makes of them', (_, shape) => {
+    const units = fc.double({ noNaN: true, min: -1e100, max: 1e100 });
+    fc.assert(
+      fc.property(units, fc.integer({ min: 2 * DAY, max: 400 }), (unit, to) => {
+        const { times } = hourly({ from: 0, to }, seededRandom(4));
+        expect(metricBaseline({ times, values: Array.from(times, (_, hour) => unit * shape(hour)) })).toBe('no spread');
+      })
+    );
   });
 
   it('knows how strongly a value follows the one before', () => {
     const random = seededRandom(5);
     for (const correlation of [0, 0.5, 0.9]) {
-      const baseline = metricBaseline(hourly({ from: 0, to: 40 * WEEK }, random, { correlation }))!;
+      const baseline = baselineOf(hourly({ from: 0, to: 40 * WEEK }, random, { correlation }));
       expect(baseline.correlation).toBeCloseTo(correlation, 1);
     }
   });
@@ -90,7 +115,7 @@ describe('the level of a metric', () => {
 
 describe('traffic with a daily rhythm', () => {
   const watch = (baselineWeeks: number, now: Series, random: () => number) => {
-    const baseline = metricBaseline(hourly({ from: 0, to: baselineWeeks * WEEK }, random, { rhythm: traffic }))!;
+    const baseline = baselineOf(hourly({ from: 0, to: baselineWeeks * WEEK }, random, { rhythm: traffic }));
     const distances = distancesToLevel(baseline, now);
     const chart = ewmaChart(distances, { ...baseline, mean: 0 });
     return {

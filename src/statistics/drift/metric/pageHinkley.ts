@@ -12,8 +12,8 @@ export interface PageHinkleyOptions {
 }
 
 /** With these, of independent normal values one in 465 is taken for a change by chance (D. M. Hawkins, D. H. Olwell 1998). */
-export const PAGE_HINKLEY_TOLERANCE = 0.5;
-export const PAGE_HINKLEY_LIMIT = 5;
+const PAGE_HINKLEY_TOLERANCE = 0.5;
+const PAGE_HINKLEY_LIMIT = 5;
 
 export interface ChangePoint {
   /** The first value at the new level, as an index; Hinkley's estimate. */

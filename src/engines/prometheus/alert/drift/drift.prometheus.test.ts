@@ -5,7 +5,7 @@ import { readExpressions } from '../../../../alerting/expressions/expressions';
 import { type Answer, type Value } from '../../../../alerting/expressions/values';
 import { type Condition } from '../../../../alerting/rule';
 import { asPromql } from '../../../../alerting/prometheusRules';
-import { CONDITION, ruleData } from '../../../../alerting/ruleData';
+import { CONDITION, formulasOf, ruleData } from '../../../../alerting/ruleData';
 import { isExpression } from '../../../../alerting/ruleQuery';
 import { answered } from '../../../../../test/alertNumbers';
 import { answerPlan } from '../../../../../test/answerPlan';
@@ -149,14 +149,23 @@ describe('a rule on drift, on a real Prometheus', () => {
     async (measure) => {
       const features = [measure === 'newShare' ? CHANNEL : AGE];
       const plan = answered(await planned(queryOf({ drift: { measure, features } })));
-      const inputs = new Map<string, string>();
-      for (const { name, target } of plan.inputs) {
-        const [first] = await evaluate(String(target.expr));
-        inputs.set(name, `vector(${first.type === 'number' ? first.value : NaN})`);
+      const condition = { ...above(0), ...(plan.interval && { surely: 0.9 }) };
+      const { inputs, formulas, compared = '' } = formulasOf(plan, condition);
+      const known = new Map<string, string>();
+      for (const { name, expr } of [
+        ...inputs.map(({ name, target }) => ({ name, expr: () => String(target.expr) })),
+        ...formulas.map(({ name, formula }) => ({ name, expr: () => asPromql(formula, known) })),
+      ]) {
+        const [first] = await evaluate(expr());
+        known.set(name, `vector(${first.type === 'number' ? first.value : NaN})`);
       }
-      const [own] = await evaluate(asPromql(plan.value, inputs));
-      const { value } = await ruleOf(plan, above(0));
-      expect(own).toMatchObject({ value: expect.closeTo(value ?? NaN, 9) as number });
+      const { value, lower } = await ruleOf(plan, condition);
+      for (const [name, expected] of Object.entries({ value, [compared]: plan.interval ? lower : value })) {
+        expect([name, Number(known.get(name)?.slice('vector('.length, -1))]).toEqual([
+          name,
+          expect.closeTo(expected ?? NaN, 9),
+        ]);
+      }
     }
   );
 

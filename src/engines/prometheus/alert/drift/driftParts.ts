@@ -1,6 +1,8 @@
 import { type AlertParts } from '../../../alertParts';
-import { type CountPair, driftFloorOf, isOrdered, orderedFormula, sharesFormula } from '../../../drift/driftFormulas';
-import { isRefusal, type KnownVariable, type Refusal, type TimeWindow } from '../../../engine';
+import { type CountPair, type DriftCounts, eachSide } from '../../../drift/driftCounts';
+import { driftFormulas, isOrdered } from '../../../drift/driftFormulas';
+import { isRefusal, type KnownVariable, type NamedFormula, type Refusal, type TimeWindow } from '../../../engine';
+import { namesIn, sum } from '../../../formulas';
 import { type ConvertContext } from '../../convert/context';
 import { scaledEdge } from '../../histograms';
 import { type Expr } from '../../promql';
@@ -27,45 +29,46 @@ export function driftParts(
     return reference;
   }
   const { measure } = context.query.drift;
-  const ordered = isOrdered(measure);
-  const pairs = ordered ? pairsAbove(reference, current) : pairsOf(reference, current, alert);
-  const formula = ordered ? orderedFormula(measure, pairs, edgesOf(alert)) : sharesFormula(measure, pairs);
-  const interval = driftFloorOf(measure, pairs);
-  const { c: support, ...counts } = current.inputs;
-  const inputs = used({ ...counts, ...reference.inputs, support }, formula, reference.isEnough);
+  const counts = countsOf(reference, current, isOrdered(measure), alert);
+  const { value, named, interval, style } = driftFormulas(measure, counts, edgesOf(alert));
+  const { c: support, ...counted } = current.inputs;
+  const inputs = used({ ...counted, ...reference.inputs, support }, [value, reference.isEnough], named);
   return {
     inputs,
-    value: `${formula} + ${reference.isEnough} + 0 * $support`,
+    named,
+    value: `${value} + ${reference.isEnough} + 0 * $support`,
     support: '$support',
-    style: { unit: 'short', min: 0 },
+    style,
     by: [],
     ...(interval && { interval }),
     notes: notesOf(alert, Object.keys(inputs).length),
   };
 }
 
-/** Nulls are the last. Of a number its bins, from counts up to edges. */
-function pairsOf(reference: SideInputs, current: SideInputs, { variable }: DriftAlert): CountPair[] {
-  const bins = ({ counts }: SideInputs) =>
-    variable.edges.length > 0 ? counts.map((count, i) => (i === 0 ? count : less(count, counts[i - 1]))) : counts;
-  const [before, now] = [bins(reference), bins(current)];
-  return [
-    ...now.map((count, i): CountPair => ({ reference: before[i], current: count })),
-    { reference: reference.nulls, current: current.nulls },
-  ];
-}
-
-/** How many lie above each edge, the first from below all. */
-function pairsAbove(reference: SideInputs, current: SideInputs): CountPair[] {
-  const above = ({ counts }: SideInputs) => {
-    const all = counts[counts.length - 1];
-    return [all, ...counts.slice(0, -1).map((count) => less(all, count))];
+/** What is counted of a number are values up to edges: bins are between these, or what lies above them. */
+function countsOf(reference: SideInputs, current: SideInputs, ordered: boolean, { variable }: DriftAlert): DriftCounts {
+  const isNumber = variable.edges.length > 0;
+  const sides = { reference, current };
+  const all = eachSide((side) => {
+    const { counts } = sides[side];
+    return isNumber ? counts[counts.length - 1] : sum(counts);
+  });
+  const cell = (side: keyof CountPair, i: number) => {
+    const { counts } = sides[side];
+    const before = i === 0 ? '0' : counts[i - 1];
+    return ordered ? less(all[side], before) : isNumber ? less(counts[i], before) : counts[i];
   };
-  const [before, now] = [above(reference), above(current)];
-  return now.map((count, i) => ({ reference: before[i], current: count }));
+  return {
+    cells: current.counts.map((_, i) => eachSide((side) => cell(side, i))),
+    nulls: eachSide((side) => sides[side].nulls),
+    values: all,
+  };
 }
 
 function less(from: string, what: string): string {
+  if (what === '0') {
+    return from;
+  }
   return from.startsWith('$') ? `(${from} - ${what})` : String(Number(from) - Number(what));
 }
 
@@ -74,18 +77,24 @@ function edgesOf({ variable, metrics, mapping }: DriftAlert): number[] {
   return [-Infinity, ...variable.edges.map((edge) => scaledEdge(edge, scale)), Infinity];
 }
 
-/** Measures that need an order leave nulls out. */
-function used(inputs: Record<string, Expr>, ...formulas: string[]): Record<string, Expr> {
-  const names = new Set(formulas.flatMap((formula) => [...formula.matchAll(/\$(\w+)/g)].map(([, name]) => name)));
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name) || name === 'support'));
+/** Measures that need an order leave nulls out, and the share of nulls needs no bins. */
+function used(
+  inputs: Record<string, Expr>,
+  formulas: readonly string[],
+  named: readonly NamedFormula[]
+): Record<string, Expr> {
+  const names = namesIn(['$support', ...formulas], named);
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
 }
 
-function notesOf({ variable, reference }: DriftAlert, queries: number): string[] {
-  return [
-    `The rule asks ${queries} queries at each evaluation, so let it be evaluated no more often than needed.`,
+function notesOf({ query, variable, reference }: DriftAlert, queries: number): string[] {
+  const frozen =
     variable.edges.length > 0
       ? 'The edges of the histogram are frozen into the rule: make it anew when they change.'
-      : 'Categories are those that were there when the rule was made; all that are new since then count as one.',
+      : 'Categories are those that were there when the rule was made; all that are new since then count as one.';
+  return [
+    `The rule asks ${queries} queries at each evaluation, so let it be evaluated no more often than needed.`,
+    ...(query.drift.measure === 'nullShare' ? [] : [frozen]),
     'The usual level of the past is not in the rule: set the threshold above it.',
     ...('when' in reference && reference.when && 'atMs' in reference.when
       ? ['The reference has a fixed time, which lasts as long as Prometheus keeps it: a frozen baseline outlives that.']

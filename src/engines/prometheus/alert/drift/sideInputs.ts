@@ -86,11 +86,11 @@ function sumOrZero(series: Selector, { lengthMs }: CountedSide, { mapping }: Dri
 }
 
 /**
- * All values, where they are not too few, and where every histogram has the edges that the rule knows: where one lacks an
- * edge, what is counted up to it is not all.
+ * All values, where they are not too few, and where every histogram has the edges that the rule counts up to: where one lacks
+ * an edge, what is counted up to it is not all. The share of nulls needs no edge.
  */
 function enough(side: CountedSide, withNulls: boolean, alert: DriftAlert): Expr {
-  const { variable, mapping } = alert;
+  const { variable, mapping, query } = alert;
   const { lengthMs } = side;
   const isNumber = variable.edges.length > 0;
   const series = [...(isNumber ? [numbers(side, alert, [ALL])] : []), ...(withNulls ? [texts(side, alert)] : [])];
@@ -101,7 +101,7 @@ function enough(side: CountedSide, withNulls: boolean, alert: DriftAlert): Expr 
     counts.reduce((left, right) => binary(left, 'or', right))
   );
   const sufficient = binary(all, '>=', scalar(FEWEST_SAMPLES));
-  if (!isNumber) {
+  if (!isNumber || query.drift.measure === 'nullShare') {
     return sufficient;
   }
   const needed = [...variable.edges, ALL];
