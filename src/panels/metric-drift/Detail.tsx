@@ -26,7 +26,10 @@ interface DetailProps {
   context: ChartContext;
 }
 
+/** The height of a line of words, and about how wide one character is. */
 const WORDS = 20;
+const CHARACTER = 6.2;
+const MOST_LINES = 3;
 const BESIDE_FROM = 560;
 const CONTRIBUTORS = 240;
 const LINE_FROM = 300;
@@ -43,9 +46,10 @@ export function Detail({ variable, distribution, measure, bins, width, height, f
   );
   const spec = useMemo(() => line && driftChart(line, name, formats, context), [line, name, formats, context]);
   const words = row ? rowSentences(row) : [];
-  const shown = width < BESIDE_FROM ? words.slice(0, 1) : words;
-  const wordsHeight = words.length > 0 && height >= 130 ? WORDS * (width < 360 ? 3 : width < BESIDE_FROM ? 2 : 1) : 0;
-  const room = height - wordsHeight;
+  const shown = (width < BESIDE_FROM ? words.slice(0, 1) : words).join(' ');
+  const lines =
+    height < 130 ? 0 : Math.min(MOST_LINES, Math.ceil((shown.length * CHARACTER) / Math.max(1, width - 16)));
+  const room = height - lines * WORDS;
   const chartHeight = !spec ? 0 : !view ? room : room >= LINE_FROM ? Math.min(190, Math.round(room * 0.36)) : 0;
   const hasContributors = (view?.contributors.length ?? 0) > 0;
   const beside = width >= BESIDE_FROM && hasContributors;
@@ -53,9 +57,9 @@ export function Detail({ variable, distribution, measure, bins, width, height, f
   const distributionHeight = Math.max(60, room - chartHeight - below - 4);
   return (
     <div style={{ width, height, overflow: 'hidden' }} data-testid="drift-detail">
-      {wordsHeight > 0 && (
-        <div className={styles.words} style={{ height: wordsHeight }} title={words.join(' ')}>
-          {shown.join(' ')}
+      {lines > 0 && (
+        <div className={styles.words} style={{ height: lines * WORDS, WebkitLineClamp: lines }} title={words.join(' ')}>
+          {shown}
         </div>
       )}
       {view && (
@@ -87,7 +91,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     lineHeight: `${WORDS}px`,
     color: theme.colors.text.secondary,
-    textOverflow: 'ellipsis',
+    // As many lines as there is room for, and then dots.
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
   }),
   row: css({ display: 'flex', gap: 16 }),
   none: css({ padding: theme.spacing(2), color: theme.colors.text.secondary }),
