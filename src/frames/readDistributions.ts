@@ -42,7 +42,7 @@ function read(frame: DataFrame): DistributionsRead | { sentence: string } {
       columns.bins.by === 'le'
     );
     if ('sentence' in sides) {
-      return { sentence: `${variable === '' ? '' : `Of ${variable}: `}${sides.sentence}` };
+      return { sentence: `${columns.variable ? `Of ${variable}: ` : ''}${sides.sentence}` };
     }
     const { reference, ...rest } = sides;
     // Our own frames have nothing there where there is no reference.
@@ -72,7 +72,7 @@ const leftOut = (bad: number): string[] =>
 function variablesOf(frame: DataFrame, { variable, bins }: DistributionColumns) {
   const kinds = frame.fields.find(({ name }) => name === 'of')?.values;
   const names = variable && labelsOf(variable);
-  const whole = frame.name ?? (bins.by === 'name' ? headingOf(bins.name) : '');
+  const whole = frame.name ?? (bins.by === 'name' ? headingOf(bins.name) : 'values');
   const found = new Map<string, { of: VariableKind; variable: string; places: number[] }>();
   for (let place = 0; place < frame.length; place++) {
     const of = variableKinds.find((kind) => kind === kinds?.[place]) ?? 'feature';
