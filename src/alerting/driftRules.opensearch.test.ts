@@ -78,6 +78,13 @@ describeOnOpenSearch('a rule on drift', () => {
     }
   );
 
+  it('says what it looks at, and nothing of outcomes, for which it does not wait', async () => {
+    const plan = await planned(watched({ features: ['age'] }));
+    const notes = 'sentence' in plan ? [plan.sentence] : plan.notes;
+    expect(notes).toContainEqual(expect.stringContaining('Bins are cut where they were when the rule was made'));
+    expect(notes.join(' ')).not.toMatch(/outcome/);
+  });
+
   it('has no number, and does not fire, where there is nothing', async () => {
     const query = watched({ features: ['age'] }, { reference: { kind: 'offset', offset: '400d' } });
     for (const nothing of [query, { ...query, model: { ...query.model, name: 'price' } }]) {

@@ -97,7 +97,11 @@ function withLeastSupport(parts: RecordParts, least: number | undefined): Record
   };
 }
 
-function notesOnWindow(inputs: readonly AlertQuery[], { mapping, windowMs }: AlertContext): string[] {
+function notesOnWindow(inputs: readonly AlertQuery[], { query, mapping, windowMs }: AlertContext): string[] {
+  if (query.kind === 'drift') {
+    // It waits for no outcome: its reference lies earlier by itself.
+    return [];
+  }
   const { labelDelayMs, fields } = mapping;
   const isSettled = inputs.some(({ toMs }) => toMs > 0);
   const isWider = inputs.some(({ fromMs, toMs }) => toMs === 0 && fromMs > windowMs);
