@@ -38,9 +38,13 @@ describe('the check of a query about drift', () => {
     [{ drift: { threshold: -0.1 } }, /^The threshold '-0\.1' is no number from 0 on\./],
     [
       { drift: { usualPeriods: 13 } },
-      'A usual level of 13 past periods cannot be taken. Choose a whole number from 0 to 12.',
+      'A usual level of 13 past periods cannot be taken. Choose a whole number from 4 to 12, or 0 for none.',
     ],
-    [{ drift: { usualPeriods: 1.5 } }, /^A usual level of 1\.5 past periods cannot be taken\./],
+    [{ drift: { usualPeriods: 4.5 } }, /^A usual level of 4\.5 past periods cannot be taken\./],
+    [
+      { drift: { usualPeriods: 3 } },
+      /^A usual level of 3 past periods cannot be taken\. Choose a whole number from 4 to 12,/,
+    ],
     [
       { drift: { usualEvery: 'often' } },
       "The period 'often' of the usual level is no duration. Write a number and a unit, such as 1d or 7d, or 'never'.",

@@ -2,8 +2,8 @@ import { corrections } from '../statistics/drift/sharedLevel';
 import { checkChoice } from './checkChoice';
 import {
   type Baseline,
+  checkUsualPeriods,
   driftMeasures,
-  MOST_USUAL_PERIODS,
   NEVER,
   parseEdges,
   parseTime,
@@ -49,10 +49,9 @@ function checkMarks({
       `The threshold '${threshold}' is no number from 0 on. Write a number such as 0.2, or leave it empty for what is usual.`
     );
   }
-  if (!(Number.isInteger(usualPeriods) && usualPeriods >= 0 && usualPeriods <= MOST_USUAL_PERIODS)) {
-    sentences.push(
-      `A usual level of ${usualPeriods} past periods cannot be taken. Choose a whole number from 0 to ${MOST_USUAL_PERIODS}.`
-    );
+  const problem = checkUsualPeriods(usualPeriods);
+  if (problem) {
+    sentences.push(`A usual level of ${usualPeriods} past periods cannot be taken. ${problem}`);
   }
   if (usualPeriods > 0 && usualEvery.trim() !== NEVER && parseDuration(usualEvery) === undefined) {
     sentences.push(

@@ -1,3 +1,4 @@
+import { FEWEST_PERIODS } from '../statistics/drift/marks';
 import { type DriftScore, driftScoreNames } from '../statistics/drift/scores';
 import { type Correction } from '../statistics/drift/sharedLevel';
 
@@ -90,7 +91,15 @@ export const defaultDrift: DriftOptions = {
 export const NEVER = 'never';
 
 /** More past periods than this are no usual level but a history. */
-export const MOST_USUAL_PERIODS = 12;
+const MOST_USUAL_PERIODS = 12;
+
+/** How many past periods may be asked for: 0 is none, and fewer than the least tell nothing. */
+export function checkUsualPeriods(periods: number): string | undefined {
+  const tells = periods >= FEWEST_PERIODS && periods <= MOST_USUAL_PERIODS;
+  return Number.isInteger(periods) && (periods === 0 || tells)
+    ? undefined
+    : `Choose a whole number from ${FEWEST_PERIODS} to ${MOST_USUAL_PERIODS}, or 0 for none.`;
+}
 
 /** Ascending and each once; undefined where the text is no list of numbers. */
 export function parseEdges(text: string): number[] | undefined {

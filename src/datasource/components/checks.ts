@@ -1,4 +1,4 @@
-import { MOST_USUAL_PERIODS, NEVER, parseEdges, parseTime } from '../../query/drift';
+import { checkUsualPeriods, NEVER, parseEdges, parseTime } from '../../query/drift';
 import { parseDuration } from '../../query/duration';
 
 /** What is wrong with a text while it is being written, in a sentence; a dashboard variable may hold anything. */
@@ -48,7 +48,4 @@ export const checkTime = check(
 export const checkLevel: TextCheck = (text) =>
   isBetween(0, 1)(text) ? undefined : 'Write a number between 0 and 1, such as 0.05 for 5 %.';
 
-export const checkPeriods: TextCheck = (text) =>
-  !isEmpty(text) && Number.isInteger(Number(text)) && Number(text) >= 0 && Number(text) <= MOST_USUAL_PERIODS
-    ? undefined
-    : `Write a whole number from 0 to ${MOST_USUAL_PERIODS}.`;
+export const checkPeriods: TextCheck = (text) => checkUsualPeriods(isEmpty(text) ? NaN : Number(text));
