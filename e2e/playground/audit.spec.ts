@@ -5,12 +5,12 @@ import { panel } from '../steps/dashboard';
 
 const base = () => `${process.env.PLAYGROUND_URL}/`;
 const SOURCE = 'modelwatch-sample';
-const MINUTE = 60_000;
+const HOUR = 3_600_000;
 
-/** Few outcomes, so that the records of a rare cell are all on screen. */
-function minutesAgo() {
-  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
-  return { from: String(now - 30 * MINUTE), to: String(now - 15 * MINUTE) };
+/** Few outcomes, so that the records of a rare cell are all on screen; by day, so that some are wrong whenever this runs. */
+function yesterdayNoon() {
+  const noon = Math.floor(Date.now() / (24 * HOUR)) * 24 * HOUR - 12 * HOUR;
+  return { from: String(noon), to: String(noon + HOUR) };
 }
 
 function address(dashboard: string, parameters: Record<string, string>): string {
@@ -31,7 +31,7 @@ async function rarestCell(page: Page) {
 }
 
 test('a click on a cell leads to the very records behind it', async ({ page }) => {
-  await page.goto(address('model-quality', { ...minutesAgo(), 'var-model': 'intent', 'var-class': 'refund' }));
+  await page.goto(address('model-quality', { ...yesterdayNoon(), 'var-model': 'intent', 'var-class': 'refund' }));
   const { matrix, classes, rarest } = await rarestCell(page);
   await matrix.click(rarest.actual, rarest.predicted);
   const link = page.getByRole('menuitem', { name: 'Records of this cell' });
@@ -53,7 +53,7 @@ test('a click on a cell leads to the very records behind it', async ({ page }) =
 });
 
 test('a cell leads to its records in the app and in Explore, by pointer and by keys', async ({ page }) => {
-  await page.goto(address('model-quality', { ...minutesAgo(), 'var-model': 'intent', 'var-class': 'refund' }));
+  await page.goto(address('model-quality', { ...yesterdayNoon(), 'var-model': 'intent', 'var-class': 'refund' }));
   const { matrix, classes, rarest } = await rarestCell(page);
   await matrix.click(rarest.actual, rarest.predicted);
   const explore = new URL((await linkOf(page, 'Explore records')) ?? '', base());
@@ -91,7 +91,7 @@ const linkOf = (page: Page, name: string) => page.getByRole('menuitem', { name }
 
 test('a search and a cursor change what is shown', async ({ page }) => {
   await page.setViewportSize({ width: 1500, height: 2000 });
-  const parameters = { ...minutesAgo(), 'var-model': 'credit-risk' };
+  const parameters = { ...yesterdayNoon(), 'var-model': 'credit-risk' };
   await page.goto(address('model-audit', { ...parameters, 'var-search': 'nowhere' }));
   await expect(panel(page, 'With an outcome')).toContainText('%');
   await expect(panel(page, 'Predictions made').getByRole('cell')).toHaveCount(0);
