@@ -385,7 +385,12 @@ describeOnOpenSearch('a rule on a real OpenSearch', () => {
     ])('gates %s', async (_, changes, more) => {
       const of = (leastSupport: number) => questionOf('mixed', { ...changes }, { ...more, leastSupport });
       expect(await numbers(of(1e6))).toEqual({});
-      expect(await numbers(of(10))).toEqual(await numbers(of(0)));
+      const [gated, all] = [await numbers(of(10)), await numbers(of(0))];
+      expect(Object.keys(gated)).toEqual(Object.keys(all));
+      for (const key of Object.keys(all)) {
+        // An index estimates quantiles, and in the middle not always by the same digits.
+        expect(gated[key] / all[key]).toBeCloseTo(1, 1);
+      }
       const none = await plan(of(1e6));
       const condition: Condition = { is: 'outside', threshold: 1e6, upperThreshold: 2e6 };
       const data = ruleData({ plan: none, condition, upstream });
