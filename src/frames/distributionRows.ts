@@ -85,7 +85,11 @@ function aroundMiddles(rows: readonly DistributionRow[]): Binned[] {
 
 /** Cumulative counts as counts of the bins between their ends. */
 function apart(rows: readonly Binned[]): Binned[] | { sentence: string } {
-  const sorted = [...rows].sort((a, b) => a.high - b.high);
+  // Below -Infinity is nothing; what is counted up to it is in the next bin too.
+  const sorted = rows.filter(({ high }) => high > -Infinity).sort((a, b) => a.high - b.high);
+  if (sorted.length === 0) {
+    return { sentence: "No edge in 'le' is above -Infinity. Query the histogram's _bucket series by le." };
+  }
   const last = sorted[sorted.length - 1];
   const bins: Binned[] = [];
   let before: Binned = { low: -Infinity, high: -Infinity, current: 0, reference: 0 };

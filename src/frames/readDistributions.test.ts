@@ -175,6 +175,16 @@ describe('a table of any data source', () => {
     );
   });
 
+  it('has no bin below -Infinity', () => {
+    const counts = { current: [1, 3, 4], reference: [0, 2, 2] };
+    expect(read({ le: ['-Inf', '5', '+Inf'], ...counts })).toMatchObject([
+      { edges: [-Infinity, 5, Infinity], current: { counts: [3, 1] }, reference: { counts: [2, 0] } },
+    ]);
+    expect(read({ le: ['-Inf'], current: [1], reference: [1] })).toEqual({
+      sentence: expect.stringContaining('above -Infinity') as unknown,
+    });
+  });
+
   it('whatever it is, is read or refused', () => {
     const values = fc.array(fc.oneof(fc.double(), hostileTexts, fc.constant(null)), { minLength: 3, maxLength: 3 });
     const names = fc.constantFrom('current', 'reference', 'bin', 'le', 'xMin', 'xMax', 'variable', 'part', 'of', 'n');
