@@ -10,7 +10,8 @@ import { join } from 'node:path';
 
 import { type ActiveAlert, type EvaluatedRule, findBinary, sleep, startPrometheus } from '../scripts/prometheus';
 import { HOUR, MINUTE, SECOND } from '../src/engines/sample/story/story';
-import { backfillHistory, historyFleet } from './backfill';
+import { backfillHistory } from './backfill';
+import { Fleet } from './metrics';
 import { serveModels } from './serve';
 import { prometheusConfig, prometheusRulesFile } from './start';
 import { CALM_HOURS, demoWorld } from './world';
@@ -27,7 +28,7 @@ async function rulesAt(hour: number): Promise<{ rules: EvaluatedRule[]; alerts: 
   try {
     const now = Math.floor(Date.now() / INTERVAL) * INTERVAL;
     const world = demoWorld({ start: now - (CALM_HOURS + hour) * HOUR, seed: 3 });
-    const fleet = historyFleet(world);
+    const fleet = new Fleet(world);
     const write = (after: number, to: number) =>
       backfillHistory(world, { after, to, interval: INTERVAL }, folder, undefined, fleet);
     await write(now - DAY - HISTORY, now - DAY);

@@ -23,14 +23,11 @@ export interface HistorySpan {
   sparse?: { until: number; interval: number };
 }
 
-/** A fleet at a world's start: it walks through history, and can be served live where that ends. */
-export const historyFleet = (world: World) => new Fleet(world);
-
 /** The history of a span in files' worth: each a valid OpenMetrics text of at most one block. The fleet walks along. */
 export function* history(
   world: World,
   { after, to, interval, sparse }: HistorySpan,
-  fleet = historyFleet(world)
+  fleet = new Fleet(world)
 ): Generator<OpenMetricsHistory> {
   let time = Math.max(world.start, (Math.floor(after / interval) + 1) * interval);
   while (time <= to) {
@@ -62,7 +59,7 @@ export async function backfillHistory(
   span: HistorySpan,
   dataFolder: string,
   progress: (share: number) => void = () => {},
-  fleet = historyFleet(world)
+  fleet = new Fleet(world)
 ): Promise<void> {
   const first = Math.floor(Math.max(span.after, world.start) / BLOCK);
   const blocks = Math.max(1, Math.floor(span.to / BLOCK) - first + 1);

@@ -9,8 +9,8 @@ import { readdir, readFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answersOk } from '../scripts/prometheus';
-import { backfillHistory, historyFleet } from './backfill';
-import { type Fleet } from './metrics';
+import { backfillHistory } from './backfill';
+import { Fleet } from './metrics';
 import { type World } from '../src/engines/sample/story/events';
 import { HOUR, MINUTE, SCRAPE_INTERVAL } from '../src/engines/sample/story/story';
 import { demoWorld, HISTORY_HOURS, storyStart } from './world';
@@ -71,7 +71,7 @@ export async function prepareHistory(
   await mkdir(folder, { recursive: true });
   const world = demoWorld(state);
   const sparse = { until: storyStart(world), interval: CALM_INTERVAL };
-  const fleet = historyFleet(world);
+  const fleet = new Fleet(world);
   const began = Date.now();
   // Time goes on while history is written: a second, short round brings it to within a scrape of now.
   while (grid(Date.now()) > state.to) {

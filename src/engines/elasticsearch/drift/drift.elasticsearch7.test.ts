@@ -6,8 +6,8 @@ import { driftRulesOn, watched } from '../../../../test/driftRule';
 import { describeOnElasticsearch7, onElasticsearch7 } from '../../../../test/onElasticsearch7';
 
 /**
- * Drift of the same records in a real Elasticsearch 7.17 and in the browser: equal where edges are named, and within the error of
- * the index's quantiles where they follow from the reference. Names and categories are hostile.
+ * Drift of the same records in a real Elasticsearch 7.17 and in the browser is equal, where edges are named and where they
+ * follow from the reference (test/driftOnRecords.ts has the assertions). Names and categories are hostile.
  */
 jest.setTimeout(120_000);
 

@@ -5,8 +5,8 @@ import { records } from '../../../../test/driftRecords';
 import { describeOnOpenSearch, onOpenSearch } from '../../../../test/onOpenSearch';
 
 /**
- * Drift of the same records in a real OpenSearch and in the browser: equal where edges are named, and within the error of
- * the index's quantiles where they follow from the reference. Names and categories are hostile.
+ * Drift of the same records in a real OpenSearch and in the browser is equal, where edges are named and where they follow
+ * from the reference (test/driftOnRecords.ts has the assertions). Names and categories are hostile.
  */
 jest.setTimeout(120_000);
 
